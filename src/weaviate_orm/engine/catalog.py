@@ -1,0 +1,277 @@
+"""What the engine holds: collections with their shards and tenants, and aliases.
+
+Changes go to the storage before they are made in memory. Whoever calls a changing method holds
+`lock.preparing`; the method takes `lock.writing` itself.
+"""
+
+from __future__ import annotations
+
+import secrets
+import string
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from weaviate_orm.engine.errors import JSON, TenantError
+from weaviate_orm.engine.lock import ReadWriteLock
+from weaviate_orm.engine.schema import definition as definitions
+from weaviate_orm.engine.store.shard import Shard
+from weaviate_orm.engine.store.storage import MemoryStorage, Storage
+
+if TYPE_CHECKING:
+    from weaviate_orm.engine.schema.definition import CollectionDefinition
+    from weaviate_orm.engine.store.rows import StoredObject
+
+HOT, COLD = "HOT", "COLD"
+_SHARD_LETTERS = string.ascii_letters + string.digits
+
+
+def now() -> int:
+    """Milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def capitalised(name: str) -> str:
+    """A collection's name as the server takes it: first letter upper case."""
+    return name[:1].upper() + name[1:]
+
+
+def lowered(name: str) -> str:
+    """A property's name as the server takes it: first letter lower case."""
+    return name[:1].lower() + name[1:]
+
+
+@dataclass
+class Change:
+    """What one write does to one shard: removals first, then new versions in their order."""
+
+    shard: Shard
+    removed: Sequence[int] = ()
+    """Live slots."""
+    put: Sequence[StoredObject] = ()
+
+
+class Shards(Mapping[str, Shard]):
+    """The shards of a collection by tenant ('' without tenants), loaded when looked at."""
+
+    def __init__(self) -> None:
+        self._shards: dict[str, Shard] = {}
+
+    def __getitem__(self, name: str) -> Shard:
+        shard = self._shards[name]
+        shard.open()
+        return shard
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shards)
+
+    def __len__(self) -> int:
+        return len(self._shards)
+
+    def raw(self) -> Mapping[str, Shard]:
+        """The same without loading: the shards' data may not be looked at."""
+        return self._shards
+
+    def add(self, key: str, shard: Shard) -> None:
+        self._shards[key] = shard
+
+    def remove(self, key: str) -> None:
+        del self._shards[key]
+
+
+class Collection:
+    """A collection: its definition, replaced as a whole by updates, and its data."""
+
+    def __init__(self, definition: CollectionDefinition, key: int) -> None:
+        self.definition = definition
+        self.key = key
+        """Number of the collection in the file."""
+        self.shards = Shards()
+        self.tenants: dict[str, str] = {}
+        """Tenant -> `HOT` or `COLD`."""
+        self._activate: Activate | None = None
+
+    def on_activation(self, activate: Activate) -> None:
+        self._activate = activate
+
+    @property
+    def name(self) -> str:
+        return self.definition.name
+
+    def shard_for(self, tenant: str) -> Shard:
+        """The shard of a tenant ('' = none named).
+
+        Raises:
+            TenantError: the tenant is missing, not wanted, unknown or inactive.
+        """
+        tenancy = self.definition.tenancy
+        if not tenancy.enabled:
+            if tenant:
+                raise TenantError(
+                    f"class {self.name} has multi-tenancy disabled, but request was with tenant"
+                )
+            return self.shards[""]
+        if not tenant:
+            raise TenantError(
+                f"class {self.name} has multi-tenancy enabled, but request was without tenant"
+            )
+        state = self.tenants.get(tenant)
+        if state is None:
+            raise TenantError(f'tenant not found: "{tenant}"')
+        if state != HOT:
+            if not tenancy.auto_activate or self._activate is None:
+                raise TenantError(f"tenant not active: '{tenant}'")
+            self._activate(self, tenant)
+        return self.shards[tenant]
+
+    def count(self) -> int:
+        """Objects in all active shards."""
+        return sum(
+            shard.count()
+            for name, shard in self.shards.items()
+            if not self.tenants or self.tenants[name] == HOT
+        )
+
+
+@dataclass
+class Activate:
+    """Wakes a tenant in the middle of a request. Only a word in a dict changes."""
+
+    storage: Storage
+
+    def __call__(self, collection: Collection, tenant: str) -> None:
+        with self.storage.transaction():
+            self.storage.put_shard(collection.key, collection.shards.raw()[tenant], HOT)
+        collection.tenants[tenant] = HOT
+
+
+@dataclass
+class Catalog:
+    """Every collection by its name, and the aliases by theirs."""
+
+    storage: Storage = field(default_factory=MemoryStorage)
+    lock: ReadWriteLock = field(default_factory=ReadWriteLock)
+    collections: dict[str, Collection] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    _next_key: int = 1
+
+    # Looking --------------------------------------------------------------------------------------
+
+    def find(self, name: str) -> Collection | None:
+        """The collection that a request means: first letter upper case, or by its alias."""
+        name = capitalised(name)
+        return self.collections.get(self.aliases.get(name, name))
+
+    def resolve(self, name: str) -> str:
+        """The name of the collection that a request means, whether it exists or not."""
+        name = capitalised(name)
+        return self.aliases.get(name, name)
+
+    # Collections ----------------------------------------------------------------------------------
+
+    def create(self, document: Mapping[str, JSON]) -> Collection:
+        """Add a collection from its complete, validated document."""
+        definition = definitions.parse(document)
+        collection = Collection(definition, self._key())
+        collection.on_activation(Activate(self.storage))
+        if not definition.tenancy.enabled:
+            name = "".join(secrets.choice(_SHARD_LETTERS) for _ in range(12))
+            collection.shards.add("", Shard(collection, name, key=self._key()))
+        with self.storage.transaction():
+            self.storage.put_collection(collection.key, definition.document)
+            for shard in collection.shards.raw().values():
+                self.storage.put_shard(collection.key, shard, HOT)
+        with self.lock.writing():
+            self.collections[definition.name] = collection
+        return collection
+
+    def replace(self, collection: Collection, document: Mapping[str, JSON]) -> None:
+        """Put another document in the place of a collection's.
+
+        An index knows a new property only of objects that are written from now on.
+        """
+        definition = definitions.parse(document)
+        added = definition.properties.keys() - collection.definition.properties.keys()
+        shards = [s for s in collection.shards.values() if s.next_doc] if added else []
+        known_from = [dict.fromkeys(added, shard.next_doc) | shard.known_from for shard in shards]
+        with self.storage.transaction():
+            self.storage.put_collection(collection.key, definition.document)
+            for shard, known in zip(shards, known_from, strict=True):
+                state = collection.tenants.get(shard.name, HOT)
+                self.storage.put_shard(collection.key, shard, state, known)
+        with self.lock.writing():
+            collection.definition = definition
+            for shard, known in zip(shards, known_from, strict=True):
+                shard.known_from = known
+
+    def drop(self, collection: Collection) -> None:
+        """Remove a collection with its data. Aliases stay."""
+        with self.storage.transaction():
+            for shard in collection.shards.raw().values():
+                self.storage.drop_shard(shard)
+            self.storage.drop_collection(collection.key)
+        with self.lock.writing():
+            del self.collections[collection.name]
+
+    # Tenants --------------------------------------------------------------------------------------
+
+    def set_tenants(self, collection: Collection, states: Mapping[str, str]) -> None:
+        """Create the tenants that are not there and set the state of all (`HOT` or `COLD`)."""
+        known = collection.shards.raw()
+        shards = {
+            name: known.get(name) or Shard(collection, name, key=self._key()) for name in states
+        }
+        with self.storage.transaction():
+            for name, state in states.items():
+                self.storage.put_shard(collection.key, shards[name], state)
+        with self.lock.writing():
+            for name, state in states.items():
+                collection.shards.add(name, shards[name])
+                collection.tenants[name] = state
+
+    def drop_tenants(self, collection: Collection, names: Sequence[str]) -> None:
+        """Remove tenants that exist, with their data."""
+        with self.storage.transaction():
+            for name in names:
+                self.storage.drop_shard(collection.shards.raw()[name])
+        with self.lock.writing():
+            for name in names:
+                collection.shards.remove(name)
+                del collection.tenants[name]
+
+    # Aliases --------------------------------------------------------------------------------------
+
+    def set_alias(self, alias: str, target: str) -> None:
+        with self.storage.transaction():
+            self.storage.put_alias(alias, target)
+        with self.lock.writing():
+            self.aliases[alias] = target
+
+    def drop_alias(self, alias: str) -> None:
+        with self.storage.transaction():
+            self.storage.drop_alias(alias)
+        with self.lock.writing():
+            del self.aliases[alias]
+
+    # Objects --------------------------------------------------------------------------------------
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Store changes of objects, all of them or none, and take them into memory."""
+        for change in changes:
+            for thing in change.put:
+                thing.row = change.shard.next_row
+                change.shard.next_row += 1
+        with self.storage.transaction():
+            for change in changes:
+                self.storage.write(change.shard, change.removed, change.put)
+        with self.lock.writing():
+            for change in changes:
+                if change.removed:
+                    change.shard.remove(change.removed)
+                change.shard.put(change.put)
+
+    def _key(self) -> int:
+        key = self._next_key
+        self._next_key += 1
+        return key

@@ -1,0 +1,1 @@
+"""Collections: their documents, defaults, rules and changes."""

@@ -1,0 +1,1 @@
+"""Objects as they are kept: records, slots, shards, the file."""

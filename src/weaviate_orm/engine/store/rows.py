@@ -1,0 +1,157 @@
+"""Objects on their way into a shard, and what an index is fed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from weaviate_orm.engine.store.values import Beacon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from weaviate_orm.engine.store.record import Shape
+    from weaviate_orm.engine.store.shard import Shard
+    from weaviate_orm.engine.vectors.encoding import Raw
+
+References = Mapping[str, Sequence[Beacon]]
+NO_REFERENCES: References = MappingProxyType({})
+
+
+@dataclass(slots=True)
+class StoredObject:
+    """One version of an object, validated: all that a shard needs to take it in."""
+
+    uuid: bytes
+    doc: int
+    created: int
+    updated: int
+    record: bytes
+    shape: Shape
+    values: Mapping[str, object]
+    """Stored values by name, references not among them."""
+    references: References = field(default_factory=dict)
+    vectors: Mapping[str, Raw] = field(default_factory=dict)
+    """Raw vectors as they travel, by name ('' = the unnamed one)."""
+    row: int = 0
+    """The row in the file; 0 = none."""
+
+
+class Rows(Protocol):
+    """Consecutive new slots, column by column; a value that an object lacks is None."""
+
+    @property
+    def start(self) -> int:
+        """The first slot."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def column(self, name: str) -> Sequence[object]:
+        """The stored values of a property that is not a reference."""
+        ...
+
+    def references(self, name: str) -> Sequence[Sequence[Beacon] | None]: ...
+
+    @property
+    def uuids(self) -> Sequence[bytes]: ...
+
+    @property
+    def docs(self) -> Sequence[int]: ...
+
+    @property
+    def created(self) -> Sequence[int]: ...
+
+    @property
+    def updated(self) -> Sequence[int]: ...
+
+
+class WrittenRows:
+    """Rows of a write: the values are at hand."""
+
+    def __init__(self, start: int, objects: Sequence[StoredObject]) -> None:
+        self.start = start
+        self._objects = objects
+
+    def __len__(self) -> int:
+        return len(self._objects)
+
+    def column(self, name: str) -> Sequence[object]:
+        return [o.values.get(name) for o in self._objects]
+
+    def references(self, name: str) -> Sequence[Sequence[Beacon] | None]:
+        return [o.references.get(name) for o in self._objects]
+
+    @property
+    def uuids(self) -> Sequence[bytes]:
+        return [o.uuid for o in self._objects]
+
+    @property
+    def docs(self) -> Sequence[int]:
+        return [o.doc for o in self._objects]
+
+    @property
+    def created(self) -> Sequence[int]:
+        return [o.created for o in self._objects]
+
+    @property
+    def updated(self) -> Sequence[int]:
+        return [o.updated for o in self._objects]
+
+
+class KeptRows:
+    """Rows that a shard holds already: values are read from the records."""
+
+    def __init__(self, shard: Shard, start: int, stop: int) -> None:
+        self.start = start
+        self._shard = shard
+        self._slots = range(start, stop)
+
+    def __len__(self) -> int:
+        return len(self._slots)
+
+    def column(self, name: str) -> Sequence[object]:
+        return self._shard.values(name, self._slots)
+
+    def references(self, name: str) -> Sequence[Sequence[Beacon] | None]:
+        return [self._shard.references(slot, name) for slot in self._slots]
+
+    @property
+    def uuids(self) -> Sequence[bytes]:
+        return [self._shard.uuid(slot) for slot in self._slots]
+
+    @property
+    def docs(self) -> Sequence[int]:
+        numbers: list[int] = self._shard.doc[self.start : self._slots.stop].tolist()
+        return numbers
+
+    @property
+    def created(self) -> Sequence[int]:
+        numbers: list[int] = self._shard.created[self.start : self._slots.stop].tolist()
+        return numbers
+
+    @property
+    def updated(self) -> Sequence[int]:
+        numbers: list[int] = self._shard.updated[self.start : self._slots.stop].tolist()
+        return numbers
+
+
+class Index(Protocol):
+    """What a shard keeps beside its records; made for (shard, property), then fed in slot order."""
+
+    def extend(self, rows: Rows) -> None:
+        """Take up new slots. They follow the ones that it has without a gap."""
+        ...
+
+
+I = TypeVar("I", bound=Index)  # noqa: E741 (an index)
+
+
+@dataclass(frozen=True)
+class IndexKey(Generic[I]):
+    """Names an index of a shard: `factory(shard, property)` makes an empty one."""
+
+    factory: Callable[[Shard, str], I]
+    property: str = ""

@@ -1,0 +1,345 @@
+"""A shard: the objects of one collection, or of one tenant of it, in memory.
+
+Every version of an object takes a new slot; slots only grow until a compaction. An update that
+keeps the doc id is a new slot with the old doc id, so that from the first such update on the
+order of slots is no longer that of the doc ids (`in_doc_order`).
+
+Nothing here locks: a request holds the catalog's lock for as long as it reads, a write for as
+long as it changes anything. `index` may be called by several readers at once.
+"""
+
+from __future__ import annotations
+
+from threading import RLock
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+
+import numpy as np
+
+from weaviate_orm.engine.store import record as records
+from weaviate_orm.engine.store.order import IdOrder
+from weaviate_orm.engine.store.rows import (
+    NO_REFERENCES,
+    Index,
+    IndexKey,
+    KeptRows,
+    References,
+    StoredObject,
+    WrittenRows,
+)
+from weaviate_orm.engine.vectors.store import vector_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from weaviate_orm.engine.schema.definition import CollectionDefinition
+    from weaviate_orm.engine.store.record import Shape
+    from weaviate_orm.engine.store.values import Beacon
+    from weaviate_orm.engine.vectors.encoding import Raw
+    from weaviate_orm.engine.vectors.store import VectorStore
+
+I = TypeVar("I", bound=Index)  # noqa: E741 (an index)
+S = TypeVar("S", bound=np.generic)
+_BUILD_STEP = 8192
+"""Rows that a new index is fed at once."""
+
+
+class Owner(Protocol):
+    """What a shard knows of the collection that it belongs to."""
+
+    @property
+    def definition(self) -> CollectionDefinition: ...
+
+
+class Shard:
+    """See the module. Arrays are valid up to `slots`."""
+
+    def __init__(
+        self,
+        owner: Owner,
+        name: str,
+        *,
+        key: int = 0,
+        known_from: Mapping[str, int] | None = None,
+        loader: Callable[[Shard], None] | None = None,
+    ) -> None:
+        self.name = name
+        self.key = key
+        """Number of the shard in the file."""
+        self.known_from = dict(known_from or {})
+        """First doc id that an index knows of a property that was added to data (absent = 0)."""
+        self._owner = owner
+        self._loader = loader
+        self._opening = RLock()
+        self._building = RLock()
+        self._clear()
+
+    def _clear(self) -> None:
+        self.slots = 0
+        self.next_doc = 0
+        self.next_row = 1
+        self.in_doc_order = True
+        self._doc = np.empty(64, np.int64)
+        self._live = np.zeros(64, np.bool_)
+        self._created = np.empty(64, np.int64)
+        self._updated = np.empty(64, np.int64)
+        self._row = np.empty(64, np.int64)
+        self._shape = np.empty(64, np.int32)
+        self._shapes: list[Shape] = []
+        self._shape_ids: dict[Shape, int] = {}
+        self._records: list[bytes] = []
+        self._uuids: list[bytes] = []
+        self._slot_of: dict[bytes, int] = {}
+        self._references: dict[int, References] = {}
+        self._vectors: dict[str, VectorStore] = {}
+        self._indexes: dict[object, Index] = {}
+        self.order = IdOrder()
+
+    def open(self) -> None:
+        """Load the objects if they are still in the file alone."""
+        if self._loader is not None:
+            with self._opening:
+                loader, self._loader = self._loader, None
+                if loader is not None:
+                    loader(self)
+
+    # Reading --------------------------------------------------------------------------------------
+
+    @property
+    def definition(self) -> CollectionDefinition:
+        return self._owner.definition
+
+    @property
+    def doc(self) -> NDArray[np.int64]:
+        """Doc id of each slot."""
+        return self._doc[: self.slots]
+
+    @property
+    def live(self) -> NDArray[np.bool_]:
+        """Whether a slot holds the present version of an object."""
+        return self._live[: self.slots]
+
+    @property
+    def created(self) -> NDArray[np.int64]:
+        """Milliseconds since 1970."""
+        return self._created[: self.slots]
+
+    @property
+    def updated(self) -> NDArray[np.int64]:
+        """Milliseconds since 1970."""
+        return self._updated[: self.slots]
+
+    def count(self) -> int:
+        """Objects in it."""
+        return len(self._slot_of)
+
+    def slot_of(self, uuid: bytes) -> int | None:
+        return self._slot_of.get(uuid)
+
+    def slots_of(self, uuids: Iterable[bytes]) -> list[int]:
+        """Slots of objects that are in it."""
+        return [self._slot_of[uuid] for uuid in uuids]
+
+    def uuid(self, slot: int) -> bytes:
+        return self._uuids[slot]
+
+    def row(self, slot: int) -> int:
+        """Row of a slot in the file; 0 = none."""
+        return int(self._row[slot])
+
+    def record(self, slot: int) -> bytes:
+        """The serialized `Properties` of all properties but the references."""
+        return self._records[slot]
+
+    def shape(self, slot: int) -> Shape:
+        """The names in the record, in its order."""
+        return self._shapes[int(self._shape[slot])]
+
+    def shape_ids(self, slots: Sequence[int]) -> list[int]:
+        """For each slot the place of its shape in `shapes`."""
+        return self._shape[np.asarray(slots, np.intp)].tolist() if len(slots) else []
+
+    @property
+    def shapes(self) -> Sequence[Shape]:
+        return self._shapes
+
+    def values(self, name: str, slots: Sequence[int] | None = None) -> list[object]:
+        """Stored values of a property; None where an object has none. All slots if not given."""
+        chosen = range(self.slots) if slots is None else slots
+        ordinals = [s.index(name) if name in s else None for s in self._shapes]
+        out: list[object] = []
+        for slot, shape in zip(chosen, self.shape_ids(chosen), strict=True):
+            ordinal = ordinals[shape]
+            if ordinal is None:
+                out.append(None)
+            else:
+                out.append(records.read(records.value_at(self._records[slot], ordinal)))
+        return out
+
+    def value(self, slot: int, name: str) -> object:
+        """One stored value; None if the object has none."""
+        return self.values(name, (slot,))[0]
+
+    def properties(self, slot: int) -> dict[str, object]:
+        """Every stored value of an object by name."""
+        return records.decode(self._records[slot])
+
+    def references(self, slot: int, name: str) -> Sequence[Beacon] | None:
+        """The beacons of a reference property; None = never given."""
+        return self._references.get(slot, NO_REFERENCES).get(name)
+
+    def all_references(self, slot: int) -> References:
+        return self._references.get(slot, NO_REFERENCES)
+
+    def vectors(self, name: str) -> VectorStore:
+        """The vectors of one name ('' = the unnamed one) that the collection defines."""
+        store = self._vectors.get(name)
+        if store is None:
+            with self._building:
+                store = self._vectors.get(name)
+                if store is None:
+                    store = vector_store(self.definition.vectors[name])
+                    store.extend(0, [None] * self.slots)
+                    self._vectors[name] = store
+        return store
+
+    def raw_vectors(self, slot: int) -> dict[str, Raw]:
+        """All vectors of an object as they travel."""
+        found = {name: store.raw(slot) for name, store in self._vectors.items()}
+        return {name: raw for name, raw in found.items() if raw is not None}
+
+    def index(self, key: IndexKey[I]) -> I:
+        """The index of this key, built now if nobody has asked for it yet."""
+        found = self._indexes.get(key)
+        if found is None:
+            with self._building:
+                found = self._indexes.get(key)
+                if found is None:
+                    found = key.factory(self, key.property)
+                    for start in range(0, self.slots, _BUILD_STEP):
+                        stop = min(start + _BUILD_STEP, self.slots)
+                        found.extend(KeptRows(self, start, stop))
+                    self._indexes[key] = found
+        return cast("I", found)  # what the factory of this very key made
+
+    def forget_indexes(self) -> None:
+        """Drop every index: each is built again when it is next asked for."""
+        self._indexes.clear()
+
+    # Changing -------------------------------------------------------------------------------------
+
+    def stored(self, slot: int) -> StoredObject:
+        """The object of a slot, to be changed and written again."""
+        return StoredObject(
+            uuid=self._uuids[slot],
+            doc=int(self._doc[slot]),
+            created=int(self._created[slot]),
+            updated=int(self._updated[slot]),
+            record=self._records[slot],
+            shape=self.shape(slot),
+            values=self.properties(slot),
+            references=self.all_references(slot),
+            vectors=self.raw_vectors(slot),
+            row=self.row(slot),
+        )
+
+    def remove(self, slots: Sequence[int]) -> None:
+        """Take out live slots."""
+        uuids = [self._uuids[slot] for slot in slots]
+        self._live[np.asarray(slots, np.intp)] = False
+        for uuid in uuids:
+            del self._slot_of[uuid]
+        self.order.remove(uuids)
+        self._compact_if_worth()
+
+    def put(self, objects: Sequence[StoredObject]) -> None:
+        """Take in objects, in this order; one whose id is there replaces the old version."""
+        if not objects:
+            return
+        start, count = self.slots, len(objects)
+        stop = start + count
+        self._reserve(stop)
+        fresh: list[bytes] = []
+        for slot, thing in enumerate(objects, start):
+            old = self._slot_of.get(thing.uuid)
+            if old is None:
+                fresh.append(thing.uuid)
+                uuid = thing.uuid
+            else:
+                self._live[old] = False
+                uuid = self._uuids[old]
+            self._slot_of[uuid] = slot
+            self._uuids.append(uuid)
+            if thing.references:
+                self._references[slot] = thing.references
+        self._records.extend([o.record for o in objects])
+        docs = [o.doc for o in objects]
+        self._doc[start:stop] = docs
+        self._live[start:stop] = True
+        self._created[start:stop] = [o.created for o in objects]
+        self._updated[start:stop] = [o.updated for o in objects]
+        self._row[start:stop] = [o.row for o in objects]
+        self._shape[start:stop] = [self._shape_id(o.shape) for o in objects]
+        if docs[0] < self.next_doc or (count > 1 and bool((np.diff(docs) < 0).any())):
+            self.in_doc_order = False
+        self.next_doc = max(self.next_doc, max(docs) + 1)
+        self.slots = stop
+        self.order.add(fresh)
+        self._put_vectors(start, objects)
+        rows = WrittenRows(start, objects)
+        for index in self._indexes.values():
+            index.extend(rows)
+        self._compact_if_worth()
+
+    def _put_vectors(self, start: int, objects: Sequence[StoredObject]) -> None:
+        defined = self.definition.vectors
+        named = {name for o in objects for name in o.vectors} & defined.keys()
+        for name in named | self._vectors.keys():
+            store = self._vectors.get(name)
+            if store is None:
+                store = self._vectors[name] = vector_store(defined[name])
+                store.extend(0, [None] * start)
+            store.extend(start, [o.vectors.get(name) for o in objects])
+
+    def _shape_id(self, shape: Shape) -> int:
+        found = self._shape_ids.get(shape)
+        if found is None:
+            found = self._shape_ids[shape] = len(self._shapes)
+            self._shapes.append(shape)
+        return found
+
+    def _reserve(self, slots: int) -> None:
+        room = len(self._doc)
+        if slots <= room:
+            return
+        room = max(slots, room + room // 2)
+        self._doc = _grown(self._doc, room)
+        self._live = _grown(self._live, room)
+        self._created = _grown(self._created, room)
+        self._updated = _grown(self._updated, room)
+        self._row = _grown(self._row, room)
+        self._shape = _grown(self._shape, room)
+
+    def _compact_if_worth(self) -> None:
+        if self.slots > 1024 and 2 * len(self._slot_of) < self.slots:
+            self.compact()
+
+    def compact(self) -> None:
+        """Renumber the slots of live objects in doc id order; indexes are built anew when used."""
+        slots = np.flatnonzero(self.live)
+        slots = slots[np.argsort(self._doc[slots], kind="stable")]
+        kept = [self.stored(slot) for slot in slots.tolist()]
+        next_doc, next_row = self.next_doc, self.next_row
+        dimensions = {name: store.dimension for name, store in self._vectors.items()}
+        self._clear()
+        self.put(kept)
+        self.next_doc, self.next_row = next_doc, next_row
+        for name, dimension in dimensions.items():
+            self.vectors(name).dimension = dimension
+
+
+def _grown(array: NDArray[S], room: int) -> NDArray[S]:
+    out = np.zeros(room, array.dtype)
+    out[: len(array)] = array
+    return out
