@@ -1,0 +1,1 @@
+"""An object mapper for the Weaviate vector database."""
