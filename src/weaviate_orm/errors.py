@@ -15,8 +15,7 @@
     ├── ResultError                 an answer of the wrong size or form
     │   ├── NotFound
     │   ├── MultipleFound
-    │   ├── Truncated               the server's limit cut the answer
-    │   └── UnexpectedReply         an answer that the protocol does not allow
+    │   └── Truncated               the server's limit cut the answer
     ├── FlushError                  some objects were not saved; see ``failed``
     └── ServerError                 the server, or the way to it, said no
         ├── Unreachable             no answer (also a ConnectionError)
@@ -26,7 +25,9 @@
         ├── Missing                 no such collection, object, tenant or path
         ├── Rejected                the server refused the request's content
         ├── LimitExceeded           too large, too many, too fast
-        └── Unavailable             the server says: not now
+        ├── Unavailable             the server says: not now
+        ├── Unsupported             this server does not do it (also a NotSupported)
+        └── UnexpectedReply         an answer that the protocol does not allow (also a ResultError)
 """
 
 from __future__ import annotations
@@ -111,10 +112,6 @@ class Truncated(ResultError):
     """The answer reached the server's limit, so there may be more."""
 
 
-class UnexpectedReply(ResultError):
-    """An answer that the protocol does not allow, such as an empty one."""
-
-
 @dataclass(frozen=True, slots=True)
 class FailedObject:
     """One object that a flush could not save.
@@ -162,7 +159,12 @@ class SentRequest:
 
 
 class ServerError(WeaviateORMError):
-    """The server, or the way to it, said no."""
+    """The server, or the way to it, said no.
+
+    ``retryable`` says that the same again may succeed soon.
+    """
+
+    retryable: bool = False
 
     def __init__(
         self,
@@ -185,6 +187,8 @@ class ServerError(WeaviateORMError):
 
 class Unreachable(ServerError, ConnectionError):
     """No answer: nothing listens, the name is unknown, the connection broke."""
+
+    retryable = True
 
 
 class DeadlineExceeded(ServerError, TimeoutError):
@@ -213,6 +217,16 @@ class LimitExceeded(ServerError):
 
 class Unavailable(ServerError):
     """The server says: not now."""
+
+    retryable = True
+
+
+class Unsupported(ServerError, NotSupported):
+    """The server, in its version or with its settings, does not do what was asked."""
+
+
+class UnexpectedReply(ServerError, ResultError):
+    """An answer that the protocol does not allow, such as an empty one."""
 
 
 def short(id: UUID) -> str:  # noqa: A002 - it is an id
