@@ -57,6 +57,15 @@ def milliseconds(text: str) -> int:
     return seconds * 1000 + fraction // 1_000_000
 
 
+def instant(text: str) -> tuple[int, int]:
+    """Seconds since 1970 and the nanoseconds beyond them, for every year.
+
+    Raises:
+        ValueError: as `nanoseconds`.
+    """
+    return _parsed(text)
+
+
 def _wrapped(number: int) -> int:
     return (number + 2**63) % 2**64 - 2**63
 
