@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, TypeAlias, cast
 
 from weaviate_orm.errors import MisuseTypeError
 from weaviate_orm.models.variables import S, S_contra
@@ -118,7 +118,11 @@ class Filter(Generic[S_contra]):
             )
         if self.op == "IsNull":
             return f"{self.location!r}.is_none()" if self.value else f"{self.location!r} != None"
-        shown = list(self.value) if isinstance(self.value, tuple) else self.value
+        shown = (
+            list(cast("tuple[object, ...]", self.value))
+            if type(self.value) is tuple
+            else self.value
+        )
         return _SYMBOLS[self.op].format(repr(self.location), repr(shown))
 
 

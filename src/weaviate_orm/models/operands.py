@@ -98,13 +98,17 @@ def uuid(label: str, value: object) -> UUID:
         try:
             return UUID(value)
         except ValueError:
-            raise MisuseValueError(f"{label} is compared with {value!r}, which is no uuid.") from None
+            raise MisuseValueError(
+                f"{label} is compared with {value!r}, which is no uuid."
+            ) from None
     raise _wrong(label, value, "a UUID")
 
 
 def _not_comparable(kind: str) -> Check:
     def refuse(label: str, value: object) -> object:
-        raise MisuseTypeError(f"{label} holds {kind}, which the server cannot compare with {value!r}.")
+        raise MisuseTypeError(
+            f"{label} holds {kind}, which the server cannot compare with {value!r}."
+        )
 
     return refuse
 

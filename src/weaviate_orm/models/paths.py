@@ -13,10 +13,11 @@ from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models import operands
 from weaviate_orm.models.filters import Comparison, Filter, GeoRange
 from weaviate_orm.models.location import FieldStep, Location, TargetStep
-from weaviate_orm.models.variables import A, A_co, B, C_co, D, E, S_contra, T, T_co, X, X2
+from weaviate_orm.models.mapping import field_at
+from weaviate_orm.models.variables import X2, A, A_co, B, C_co, D, E, S_contra, T, T_co, X
 
 if TYPE_CHECKING:
-    from weaviate_orm.models.model import HasProperties, ModelBase
+    from weaviate_orm.models.model import HasProperties
 
 
 class ComparedWithWrongType:
@@ -55,7 +56,7 @@ class Path(Generic[S_contra]):
         return replace(step, model=self.model, location=self.location.then(step.location))
 
     def _target(self) -> type[HasProperties]:
-        return self.location.last.owner.__fields__[self.location.last.attribute].target
+        return field_at(self.location).target
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -65,7 +66,7 @@ class Sort(Path[S_contra]):
     ascending: bool = True
 
     def __repr__(self) -> str:
-        return f"{Path.__repr__(self)}.{'asc' if self.ascending else 'desc'}()"
+        return f"{super(Sort, self).__repr__()}.{'asc' if self.ascending else 'desc'}()"
 
 
 class Column(Path[S_contra], Generic[S_contra, T_co]):
@@ -271,8 +272,7 @@ class TextAttr(_TextOperators[S_contra, T], Generic[S_contra, T]):
         return super()._compare_each(op, values)
 
     def _whole(self) -> None:
-        last = self.location.last
-        tokenization = last.owner.__fields__[last.attribute].tokenization
+        tokenization = field_at(self.location).tokenization
         if tokenization != "field":
             raise MisuseTypeError(
                 f"{self!r} is split into words (tokenization={tokenization!r}), and the server "
@@ -310,7 +310,7 @@ class ReferenceIds(Path[S_contra]):
     __slots__ = ()
 
     def __repr__(self) -> str:
-        return f"{Path.__repr__(self)}.ids"
+        return f"{super().__repr__()}.ids"
 
 
 class RefPath(Path[S_contra], Generic[S_contra, C_co]):
@@ -382,24 +382,13 @@ class MultiRefAttr(Path[S_contra], Generic[S_contra, C_co]):
     # solve the union before they see the argument, and give back the whole union.
     def of(self, target: type[D], /) -> RefsAttr[S_contra, D]:
         """The references to objects of one of the models."""
-        targets = self.location.last.owner.__fields__[self.location.last.attribute].targets
+        targets = field_at(self.location).targets
         if target not in targets:
             names = ", ".join(each.__name__ for each in targets)
             raise MisuseTypeError(f"{self!r} refers to {names}, not to {target.__name__}.")
         return RefsAttr(
             self.model, Location((*self.location.steps, TargetStep(target))), self.data_type
         )
-
-
-
-
-def unknown(model: type[HasProperties], name: str, known: Iterable[str]) -> str:
-    """The sentence for a name that a model does not have."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, list(known), n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
-    return f"{model.__name__} has no property {name!r}.{hint}"
 
 
 __all__ = [

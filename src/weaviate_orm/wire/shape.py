@@ -5,7 +5,7 @@ A model gives its shape; nothing here, nor in any codec, knows models.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, final
 
@@ -111,6 +111,4 @@ class CollectionShape:
     vectors: tuple[VectorShape, ...] = ()
 
 
-JSON: TypeAlias = (
-    "None | bool | int | float | str | list[JSON] | tuple[JSON, ...] | Mapping[str, JSON]"
-)
+JSON: TypeAlias = "None | bool | int | float | str | Sequence[JSON] | Mapping[str, JSON]"

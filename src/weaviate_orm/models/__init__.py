@@ -1,0 +1,1 @@
+"""Models, their fields and their expressions. They know nothing of queries or of I/O."""

@@ -1,0 +1,135 @@
+"""How a model's class is made. The one file that touches pydantic's internals."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
+from pydantic import PrivateAttr
+from pydantic._internal._model_construction import ModelMetaclass
+from typing_extensions import dataclass_transform
+
+from weaviate_orm.errors import NotLoaded, UnknownName
+from weaviate_orm.models.expressions import expression
+from weaviate_orm.models.mapping import fields_of
+from weaviate_orm.models.reference_list import ReferenceList
+from weaviate_orm.models.specifiers import Kind, Specified, nested, prop, ref
+
+if TYPE_CHECKING:
+    from weaviate_orm.models.model import HasProperties, ModelBase
+
+# pydantic probes class attributes while it builds a class; expressions must
+# stay out of its sight or they would be taken for default values.
+_building: ContextVar[int] = ContextVar("building", default=0)
+_ABSENT = object()
+
+
+def place(instance: HasProperties, attribute: str) -> str:
+    """``Question.category is not loaded on Question(8f1e…)``: the first half of a NotLoaded."""
+    from weaviate_orm.errors import short
+
+    model = type(instance).__name__
+    held: object = vars(instance).get("id")
+    on = f"{model}({short(held)})" if isinstance(held, UUID) else model
+    return f"{model}.{attribute} is not loaded on {on}."
+
+
+class FieldAccess:
+    """``Question.points``, and ``question.points`` where the instance has no value.
+
+    No data descriptor: a value in the instance's ``__dict__`` is found without it.
+    """
+
+    def __init__(self, attribute: str, kind: Kind) -> None:
+        self.attribute, self.kind = attribute, kind
+
+    def __get__(self, instance: HasProperties | None, owner: type[HasProperties], /) -> object:
+        if instance is None:
+            if _building.get():
+                raise AttributeError(self.attribute)
+            return expression(owner, self.attribute)
+        value = vars(instance).get(self.attribute, _ABSENT)
+        hint = f"{owner.__name__}.{self.attribute}"
+        if self.kind == "references":
+            return reference_list(cast("ModelBase", instance), self.attribute)  # models only
+        if value is _ABSENT:
+            step = {"vector": "with_vectors", "reference": "prefetch"}.get(self.kind, "only")
+            raise NotLoaded(f"{place(instance, self.attribute)} Add .{step}({hint}) to the query.")
+        if self.kind == "reference" and isinstance(value, UUID):
+            raise NotLoaded(
+                f"{place(instance, self.attribute)} Add .prefetch({hint}) to the query; only its "
+                f"id is known, which reference_ids(obj, {hint}) gives."
+            )
+        return value
+
+
+class ReferenceAccess(FieldAccess):
+    """A data descriptor: it has to see reads of a stored id."""
+
+    def __set__(self, instance: HasProperties, value: object, /) -> None:
+        vars(instance)[self.attribute] = value
+
+
+def reference_list(instance: ModelBase, attribute: str) -> ReferenceList[Any]:
+    """The list of a reference. One that is not fetched stays out of ``__dict__``, so
+    that pydantic leaves it out of dumps.
+    """
+    private = cast("dict[str, Any]", instance.__pydantic_private__)  # a model always has it
+    held: dict[str, Any] = vars(instance) if attribute in vars(instance) else private["_unfetched"]
+    made: ReferenceList[Any] = held.setdefault(attribute, ReferenceList[Any](""))
+    made.hint = f"{type(instance).__name__}.{attribute}"
+    return made
+
+
+@dataclass_transform(
+    kw_only_default=True, eq_default=False, field_specifiers=(prop, nested, ref, PrivateAttr)
+)
+class ModelMeta(ModelMetaclass):
+    """Takes the mapper's settings out of the class body and puts expressions on the class."""
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], ns: dict[str, Any], **kw: Any) -> Any:
+        no_fields: dict[str, Specified] = {}
+        own = {key: value for key, value in ns.items() if isinstance(value, Specified)}
+        if "model_post_init" in ns:
+            ns = {**ns, "__starts__": True}
+        token = _building.set(_building.get() + 1)
+        try:
+            plain = {key: value.pydantic for key, value in own.items()}
+            cls: Any = super().__new__(mcs, name, bases, {**ns, **plain}, **kw)
+        finally:
+            _building.reset(token)
+        inherited = [getattr(base, "__specified__", no_fields) for base in reversed(bases)]
+        cls.__specified__ = {k: v for each in (*inherited, own) for k, v in each.items()}
+        for key in cls.__pydantic_fields__:
+            kind: Kind = cls.__specified__[key].kind if key in cls.__specified__ else "property"
+            access = ReferenceAccess if kind.startswith("reference") else FieldAccess
+            type.__setattr__(cls, key, access(key, kind))
+        cls.__mapped_when_made__()
+        return cls
+
+    if not TYPE_CHECKING:  # else a mistyped attribute would pass the checkers
+
+        def __getattr__(cls, name):
+            try:
+                return super().__getattr__(name)
+            except AttributeError:
+                if name.startswith("_") or _building.get():
+                    raise
+                raise UnknownName(unknown_name(cls, name)) from None
+
+
+def unknown_name(model: type[HasProperties], name: str) -> str:
+    """The sentence for a name that a model does not have."""
+    near = get_close_matches(name, list(model.__pydantic_fields__), n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    return f"{model.__name__} has no property {name!r}.{hint}"
+
+
+def complete(model: type[HasProperties]) -> bool:
+    """Map a class if its annotations are known already; else that waits for its first use."""
+    if not model.__pydantic_fields_complete__:
+        return False
+    fields_of(model)
+    return True

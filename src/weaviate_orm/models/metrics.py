@@ -1,0 +1,86 @@
+"""What can be computed over objects: ``Question.objects.aggregate(Count(), Mean(…))``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
+
+from weaviate_orm.models.location import Location
+from weaviate_orm.models.model import ModelBase
+from weaviate_orm.models.paths import Attr, Path
+from weaviate_orm.models.variables import Numeric, Orderable, S, S_contra, T, T_co
+
+if TYPE_CHECKING:
+    from weaviate_orm.models.model import HasProperties
+
+MetricName: TypeAlias = Literal[
+    "count", "mean", "median", "sum", "maximum", "minimum", "mode", "top_occurrences"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate(Generic[S_contra, T_co]):
+    """One figure. ``location`` is None where it is of the objects themselves."""
+
+    model: type[HasProperties]
+    name: MetricName
+    location: Location | None = None
+    data_type: str = ""
+    limit: int | None = None
+
+    def __repr__(self) -> str:
+        return f"{self.name}({self.location!r})" if self.location else f"{self.name}()"
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A value and how many objects have it."""
+
+    value: str
+    count: int
+
+
+def _aggregate(name: MetricName, attr: Path[Any], limit: int | None = None) -> Aggregate[Any, Any]:
+    return Aggregate(attr.model, name, attr.location, attr.data_type, limit)
+
+
+def Count() -> Aggregate[ModelBase, int]:  # noqa: N802 - metrics read as values
+    """The number of objects."""
+    return Aggregate(ModelBase, "count")
+
+
+def Mean(attr: Attr[S, T, int] | Attr[S, T, float], /) -> Aggregate[S, float | None]:  # noqa: N802
+    """The mean of the values; None where there is none."""
+    return _aggregate("mean", attr)
+
+
+def Median(attr: Attr[S, T, int] | Attr[S, T, float], /) -> Aggregate[S, float | None]:  # noqa: N802
+    """The median of the values; None where there is none."""
+    return _aggregate("median", attr)
+
+
+def Sum(attr: Attr[S, T, Numeric], /) -> Aggregate[S, Numeric | None]:  # noqa: N802
+    """The sum of the values; None where there is none."""
+    return _aggregate("sum", attr)
+
+
+def Max(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:  # noqa: N802
+    """The largest value; None where there is none."""
+    return _aggregate("maximum", attr)
+
+
+def Min(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:  # noqa: N802
+    """The smallest value; None where there is none."""
+    return _aggregate("minimum", attr)
+
+
+def Mode(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:  # noqa: N802
+    """The most frequent value, of several the smallest; None where there is none."""
+    return _aggregate("mode", attr)
+
+
+def TopOccurrences(  # noqa: N802
+    attr: Attr[S, T, str], /, *, limit: int = 5
+) -> Aggregate[S, list[Occurrence]]:
+    """The most frequent texts and how many values are so, at most ``limit``."""
+    return _aggregate("top_occurrences", attr, limit)

@@ -1,0 +1,182 @@
+"""Models: pydantic models whose attributes are properties, references and vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr, model_serializer, model_validator
+
+from weaviate_orm.errors import MappingError, MisuseValueError, UnknownName
+from weaviate_orm.models import mapping
+from weaviate_orm.models.fields import Id, dumping
+from weaviate_orm.models.identity import derived_id
+from weaviate_orm.models.metaclass import ModelMeta, complete, unknown_name
+from weaviate_orm.models.reference_list import ReferenceList
+from weaviate_orm.models.registry import register
+from weaviate_orm.models.settings import CollectionMeta, CollectionSettings, resolve
+from weaviate_orm.models.specifiers import Specified, object_id
+from weaviate_orm.models.state import NOT_FETCHED, Loaded
+
+if TYPE_CHECKING:
+    from weaviate_orm.wire.shape import JSON
+
+
+class HasProperties(BaseModel, metaclass=ModelMeta):
+    """What a model and a nested model have in common."""
+
+    model_config = ConfigDict(
+        validate_assignment=True, ser_json_bytes="base64", val_json_bytes="base64"
+    )
+    __specified__: ClassVar[dict[str, Specified]] = {}
+
+    @classmethod
+    def __mapped_when_made__(cls) -> None:
+        complete(cls)
+
+    if not TYPE_CHECKING:  # else a mistyped attribute would pass the checkers
+
+        def __getattr__(self, name):
+            try:
+                return super().__getattr__(name)
+            except AttributeError:
+                if name.startswith("_"):
+                    raise
+                raise UnknownName(unknown_name(type(self), name)) from None
+
+
+class NestedModel(HasProperties):
+    """The type of an object property: ``class Address(NestedModel): …``."""
+
+
+class _SchemaOf:
+    """``Question.__schema__``: the collection's JSON document."""
+
+    def __get__(self, instance: object, owner: type[ModelBase], /) -> Mapping[str, JSON]:
+        from weaviate_orm.models.document import document
+
+        return document(owner)
+
+
+class ModelBase(HasProperties):
+    """A collection. It knows nothing of queries; ``Model`` adds ``objects``."""
+
+    model_config = ConfigDict(ignored_types=(_SchemaOf,))
+
+    id: Id = object_id()
+    _unfetched: dict[str, ReferenceList[Any]] = PrivateAttr(default_factory=dict)
+    _state: Loaded | None = PrivateAttr(default=None)
+
+    __settings__: ClassVar[CollectionSettings] = CollectionSettings(abstract=True)
+    __schema__ = _SchemaOf()
+
+    Meta: ClassVar[type[CollectionMeta]] = CollectionMeta
+
+    @classmethod
+    def __mapped_when_made__(cls) -> None:
+        bases = tuple(
+            settings
+            for base in cls.__bases__
+            if isinstance(settings := vars(base).get("__settings__"), CollectionSettings)
+        )
+        cls.__settings__ = resolve(cls.__name__, vars(cls).get("Meta"), bases)
+        if complete(cls):
+            for attribute in cls.__settings__.key:
+                if attribute not in cls.__pydantic_fields__ or attribute == "id":
+                    raise MappingError(
+                        f"{cls.__name__}.Meta.key names {attribute!r}. "
+                        f"{unknown_name(cls, attribute)}"
+                    )
+        register(cls)
+
+    if not TYPE_CHECKING:  # with a return type it would also be the JSON schema
+
+        @model_validator(mode="after")
+        def _identify(self):
+            if self.__settings__.key and "id" not in self.__pydantic_fields_set__:
+                vars(self)["id"] = derived_id(self)
+            return self
+
+        @model_serializer(mode="wrap")
+        def _dump(self, serialize):
+            token = dumping.set(dumping.get() | {id(self)})
+            try:
+                return serialize(self)
+            finally:
+                dumping.reset(token)
+
+        def __setattr__(self, name, value):
+            if name in self.__pydantic_fields__:
+                _before_change(self, name, value)
+            super().__setattr__(name, value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ModelBase) and (type(self), self.id) == (type(other), other.id)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.id))
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        for name, value in vars(self).items():  # references by id: they may go round
+            if name not in self.__specified__ or self.__specified__[name].kind != "vector":
+                yield name, _Brief(value) if isinstance(value, ModelBase) else value
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        memo = {} if memo is None else memo
+        memo[id(self)] = made = self.__copy__()
+        for name in ("__dict__", "__pydantic_private__"):
+            object.__setattr__(made, name, deepcopy(getattr(self, name), memo))
+        return made
+
+
+@dataclass(frozen=True)
+class _Brief:
+    of: ModelBase
+
+    def __repr__(self) -> str:
+        return f"<{type(self.of).__name__} {self.of.id}>"
+
+
+def _before_change(instance: ModelBase, name: str, value: object) -> None:
+    held = vars(instance)
+    if name in instance.__settings__.key and held.get(name, value) != value:
+        model = type(instance).__name__
+        raise MisuseValueError(
+            f"{model}.{name} is part of the key that {model}({instance.id}) has its id of. "
+            "Make a new object instead."
+        )
+    state = cast("dict[str, Any]", instance.__pydantic_private__)["_state"]
+    if state is not None and name not in state.originals:
+        state.originals[name] = held.get(name, NOT_FETCHED)
+
+
+def mark_loaded(instance: ModelBase, tenant: str | None) -> None:
+    """From now on the object counts as the server holds it, with nothing changed."""
+    cast("dict[str, Any]", instance.__pydantic_private__)["_state"] = Loaded(
+        tenant, {}, mutable_values(instance)
+    )
+
+
+def mutable_values(instance: ModelBase) -> dict[str, object]:
+    """Copies of the values that can change in place: lists and nested objects."""
+    held = vars(instance)
+    return {
+        name: deepcopy(held[name]) for name in mutable_attributes(type(instance)) if held.get(name)
+    }
+
+
+def mutable_attributes(model: type[ModelBase]) -> tuple[str, ...]:
+    """The attributes of a model whose values can change in place."""
+    return tuple(
+        f.attribute
+        for f in mapping.fields_of(model).values()
+        if f.kind == "nested" or f.data_type.endswith("[]")
+    )
+
+
+def state_of(instance: ModelBase) -> Loaded | None:
+    """What is remembered of how the server holds the object; None for a new one."""
+    state = cast("dict[str, Any]", instance.__pydantic_private__)["_state"]
+    return cast("Loaded | None", state)  # the private attribute's type

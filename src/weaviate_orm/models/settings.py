@@ -1,0 +1,221 @@
+"""The settings of a collection, as frozen values, and ``Meta``, where they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Literal
+
+from weaviate_orm.errors import MappingError
+
+if TYPE_CHECKING:
+    from weaviate_orm.wire.shape import JSON
+
+
+@dataclass(frozen=True)
+class MultiTenancy:
+    """Each tenant's objects stand apart; each query and session names one tenant."""
+
+    auto_create: bool = False
+    """Make an unknown tenant when an object is inserted for it."""
+    auto_activate: bool = False
+    """Wake an inactive tenant when it is used."""
+
+    def document(self) -> dict[str, JSON]:
+        return {
+            "enabled": True,
+            "autoTenantCreation": self.auto_create,
+            "autoTenantActivation": self.auto_activate,
+        }
+
+
+@dataclass(frozen=True)
+class Stopwords:
+    """Words that a keyword search does not look for (under ``word`` tokenization)."""
+
+    preset: Literal["en", "none"] = "en"
+    additions: tuple[str, ...] = ()
+    removals: tuple[str, ...] = ()
+
+    def document(self) -> dict[str, JSON]:
+        return {
+            "preset": self.preset,
+            "additions": list(self.additions) or None,
+            "removals": list(self.removals) or None,
+        }
+
+
+@dataclass(frozen=True)
+class InvertedIndex:
+    """What the collection's inverted index keeps besides values and words."""
+
+    null_state: bool = False
+    """Needed to filter by ``is_none()``."""
+    property_length: bool = False
+    """Needed to filter by ``length()``."""
+    timestamps: bool = False
+    """Needed to filter by ``metadata.creation_time`` and ``metadata.last_update_time``."""
+    k1: float = 1.2
+    b: float = 0.75
+    """BM25's constants."""
+    stopwords: Stopwords = Stopwords()
+
+    def document(self) -> dict[str, JSON]:
+        return {
+            "indexNullState": self.null_state,
+            "indexPropertyLength": self.property_length,
+            "indexTimestamps": self.timestamps,
+            "bm25": {"k1": self.k1, "b": self.b},
+            "stopwords": self.stopwords.document(),
+        }
+
+
+@dataclass(frozen=True)
+class Replication:
+    """How many copies of each shard a cluster keeps."""
+
+    factor: int = 1
+    deletion_strategy: Literal[
+        "TimeBasedResolution", "DeleteOnConflict", "NoAutomatedResolution"
+    ] = "TimeBasedResolution"
+
+    def document(self) -> dict[str, JSON]:
+        return {"factor": self.factor, "deletionStrategy": self.deletion_strategy}
+
+
+@dataclass(frozen=True)
+class Sharding:
+    """Into how many shards a collection without tenants is split."""
+
+    desired_count: int = 1
+    virtual_per_physical: int = 128
+
+    def document(self) -> dict[str, JSON]:
+        return {
+            "desiredCount": self.desired_count,
+            "virtualPerPhysical": self.virtual_per_physical,
+        }
+
+
+class _Module:
+    """A module of the server by name, with its settings as the server spells them."""
+
+    kind = ""
+
+    def __init__(self, module: str, /, **settings: JSON) -> None:
+        self.module = module if module.startswith(self.kind) else f"{self.kind}{module}"
+        self.settings: Mapping[str, JSON] = {k: v for k, v in settings.items() if v is not None}
+
+    def __repr__(self) -> str:
+        inner = "".join(f", {key}={value!r}" for key, value in self.settings.items())
+        return f"{type(self).__name__}({self.module!r}{inner})"
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Module)
+            and type(self) is type(other)
+            and (self.module, self.settings) == (other.module, other.settings)
+        )
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.module))
+
+    def document(self) -> dict[str, JSON]:
+        return {self.module: dict(self.settings)}
+
+
+class Generative(_Module):
+    """The generative module of a collection: ``Generative("openai", model="gpt-4o")``."""
+
+    kind = "generative-"
+
+
+class Reranker(_Module):
+    """The reranker module of a collection."""
+
+    kind = "reranker-"
+
+
+class Vectorizer(_Module):
+    """The module that makes a target vector, by its full name: ``text2vec-openai``."""
+
+    def __init__(self, module: str, /, source: tuple[str, ...] = (), **settings: JSON) -> None:
+        super().__init__(module, **settings)
+        self.source = source
+
+
+@dataclass(frozen=True)
+class VectorIndex:
+    """A vector index: its type and its settings as the server spells them."""
+
+    type: str = "hnsw"
+    settings: Mapping[str, JSON] = field(default_factory=dict)
+
+
+class CollectionMeta:
+    """The settings of a collection, by ``class Meta(CollectionMeta)`` inside a model.
+
+    What a base's ``Meta`` says holds for its subclasses too, but for ``abstract`` and
+    ``collection``.
+    """
+
+    collection: str | None = None
+    """The collection's name; None: the class's."""
+    description: str | None = None
+    """None: the class's docstring."""
+    abstract: bool = False
+    """A base for other models, without a collection of its own."""
+    key: tuple[str, ...] = ()
+    """The attributes that the id is made of: the same values give the same id."""
+    generative: Generative | None = None
+    reranker: Reranker | None = None
+    multi_tenancy: MultiTenancy | None = None
+    inverted_index: InvertedIndex | None = None
+    replication: Replication | None = None
+    sharding: Sharding | None = None
+
+    def __init_subclass__(cls) -> None:
+        for name in vars(cls):
+            if not name.startswith("__") and name not in CollectionMeta.__annotations__:
+                known = ", ".join(CollectionMeta.__annotations__)
+                raise MappingError(f"Meta has no setting {name!r}. There are {known}.")
+
+
+@dataclass(frozen=True)
+class CollectionSettings:
+    """What ``Meta`` says, with what the bases' say filled in."""
+
+    collection: str | None = None
+    description: str | None = None
+    abstract: bool = False
+    key: tuple[str, ...] = ()
+    generative: Generative | None = None
+    reranker: Reranker | None = None
+    multi_tenancy: MultiTenancy | None = None
+    inverted_index: InvertedIndex | None = None
+    replication: Replication | None = None
+    sharding: Sharding | None = None
+
+
+NOT_INHERITED = frozenset({"abstract", "collection", "description"})
+_SETTINGS = tuple(each.name for each in fields(CollectionSettings))
+
+
+def resolve(name: str, own: object, bases: tuple[CollectionSettings, ...]) -> CollectionSettings:
+    """The settings of the class ``name``: its own ``Meta`` over those of its bases."""
+    found: dict[str, object] = {}
+    for base in reversed(bases):
+        for setting in _SETTINGS:
+            value = getattr(base, setting)
+            if setting not in NOT_INHERITED and value:
+                found[setting] = value
+    if own is not None:
+        if not (isinstance(own, type) and issubclass(own, CollectionMeta)):
+            raise MappingError(
+                f"{name}.Meta has no base. Write `class Meta(CollectionMeta):`, so that its "
+                "settings are checked."
+            )
+        for kind in reversed(own.__mro__):
+            if kind is not CollectionMeta:
+                found |= {key: value for key, value in vars(kind).items() if key in _SETTINGS}
+    return CollectionSettings(**found)  # type: ignore[arg-type]  # typed where Meta is written
