@@ -1,0 +1,158 @@
+"""Exact nearest neighbours: a scan of the chunks, or of the rows that a filter leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from weaviate_orm.engine.vectors.distances import METRICS, Floats, Metric
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from weaviate_orm.engine.vectors.store import Chunk, Slots, VectorStore
+
+Mask = NDArray[np.bool_]
+
+_GATHER: Final = 8
+"""Rows are gathered when fewer than one in so many is allowed, else all are scanned."""
+_TIGHTEN: Final = 4_096
+"""So many candidates more than needed are collected before the bound is drawn closer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Slots with their distances, nearest first; equal distances in doc id order."""
+
+    slots: Slots
+    distances: Floats
+
+    def __len__(self) -> int:
+        return len(self.slots)
+
+    @staticmethod
+    def empty() -> Ranking:
+        return Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A query, ready to be compared with the vectors of one store."""
+
+    chunks: Sequence[Chunk]
+    metric: Metric
+    query: Floats
+    """Prepared for the metric; a matrix for a multi-vector."""
+    multi: bool
+
+    @staticmethod
+    def of(store: VectorStore, query: Floats) -> Probe:
+        """The query against everything that is in the store now."""
+        metric = METRICS[store.definition.distance]
+        multi = store.definition.multi
+        if multi and _muvera(store):  # its candidates are scored as they come
+            return Probe(store.chunks(), metric, query, multi)
+        return Probe(store.chunks(), metric, metric.prepare(query), multi)
+
+    def distances(self, chunk: Chunk) -> Floats:
+        """To every vector of a chunk."""
+        if not self.multi:
+            return self.metric.distances(chunk.rows, chunk.inverse, self.query)
+        return _late_interaction(chunk, self.query)
+
+
+def nearest(probe: Probe, live: Mask, doc: Slots, limit: int) -> Ranking:
+    """The `limit` nearest among the slots that are True in `live`.
+
+    A vector whose distance is not a number (a component was not) is not found.
+    """
+    if limit <= 0:
+        return Ranking.empty()
+    slots: list[Slots] = []
+    found: list[Floats] = []
+    bound, held = np.float32(np.inf), 0
+    for chunk, distances in _scan(probe, live):
+        close = np.flatnonzero(distances <= bound)
+        slots.append(chunk.slots[close])
+        found.append(distances[close])
+        held += len(close)
+        if held > limit and (held > limit + _TIGHTEN or not np.isfinite(bound)):
+            merged = np.concatenate(found)
+            bound = np.partition(merged, limit - 1)[limit - 1]
+            kept = np.flatnonzero(merged <= bound)
+            slots, found = [np.concatenate(slots)[kept]], [merged[kept]]
+            held = len(kept)
+    return _ordered(slots, found, doc, limit)
+
+
+def within(probe: Probe, live: Mask, doc: Slots, distance: float) -> Ranking:
+    """Every live slot at most so far away."""
+    slots: list[Slots] = []
+    found: list[Floats] = []
+    for chunk, distances in _scan(probe, live):
+        close = np.flatnonzero(distances <= distance)
+        slots.append(chunk.slots[close])
+        found.append(distances[close])
+    return _ordered(slots, found, doc, None)
+
+
+def measured(probe: Probe, slots: Slots) -> Floats:
+    """The distance of each of the slots (any order); NaN where there is no vector."""
+    out = np.full(len(slots), np.nan, np.float32)
+    order = np.argsort(slots, kind="stable")
+    wanted = slots[order]
+    for chunk in probe.chunks:
+        if not len(chunk.slots):
+            continue
+        at = np.searchsorted(chunk.slots, wanted)
+        at[at == len(chunk.slots)] = 0
+        here = np.flatnonzero(chunk.slots[at] == wanted)
+        if len(here):
+            out[order[here]] = probe.distances(chunk.take(at[here]))
+    return out
+
+
+def _scan(probe: Probe, live: Mask) -> Iterator[tuple[Chunk, Floats]]:
+    """Chunks with distances; those of slots that are not live are NaN, which no bound admits."""
+    for chunk in probe.chunks:
+        allowed = live[chunk.slots]
+        count = int(np.count_nonzero(allowed))
+        if count == 0:
+            continue
+        if count * _GATHER < len(allowed):
+            few = chunk.take(np.flatnonzero(allowed))
+            yield few, probe.distances(few)
+            continue
+        distances = probe.distances(chunk)
+        if count < len(allowed):
+            distances[~allowed] = np.nan
+        yield chunk, distances
+
+
+def _ordered(slots: list[Slots], found: list[Floats], doc: Slots, limit: int | None) -> Ranking:
+    if not slots:
+        return Ranking.empty()
+    all_slots, distances = np.concatenate(slots), np.concatenate(found)
+    order = np.lexsort((doc[all_slots], distances))[:limit]
+    return Ranking(all_slots[order], distances[order])
+
+
+def _late_interaction(chunk: Chunk, queries: Floats) -> Floats:
+    """`Σ_q min_b −q·b` over the rows b of each multi-vector, whatever the metric."""
+    starts = chunk.starts
+    assert starts is not None
+    total = np.zeros(len(starts), np.float32)
+    with np.errstate(all="ignore"):
+        for query in queries:
+            best = np.maximum.reduceat(np.vecdot(chunk.rows, query), starts)
+            np.subtract(total, best, out=total)
+    return total
+
+
+def _muvera(store: VectorStore) -> bool:
+    settings = store.definition.index.get("multivector")
+    muvera = settings.get("muvera") if isinstance(settings, dict) else None
+    return isinstance(muvera, dict) and muvera.get("enabled") is True
