@@ -49,7 +49,7 @@ class Change:
     shard: Shard
     removed: Sequence[int] = ()
     """Live slots."""
-    put: Sequence[StoredObject] = ()
+    put: list[StoredObject] = field(default_factory=list)
 
 
 class Shards(Mapping[str, Shard]):

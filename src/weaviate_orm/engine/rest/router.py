@@ -205,10 +205,8 @@ def check_media_type(request: HttpRequest) -> None:
         return
     given = request.headers.get("content-type", "application/octet-stream")
     if given.split(";")[0].strip().lower() != _JSON_TYPE:
-        raise v_error(
-            415,
-            f'unsupported media type "{given}", only [application/json application/yaml] are allowed',
-        )
+        accepted = "only [application/json application/yaml] are allowed"
+        raise v_error(415, f'unsupported media type "{given}", {accepted}')
 
 
 def answer_of(error: HttpError) -> HttpReply:

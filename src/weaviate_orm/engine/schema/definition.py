@@ -107,8 +107,10 @@ class TenancyDefinition:
     auto_activate: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CollectionDefinition:
+    """Compared and hashed by identity: things compiled from it are kept beside it."""
+
     name: str
     document: Mapping[str, JSON]
     properties: Mapping[str, PropertyDefinition]

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 Shape = tuple[str, ...]
 
 # Tags of `Value`, `ListValue` and below (field number << 3 | wire type).
-_NUMBER, _BOOL, _OBJECT, _LIST, _DATE, _UUID, _INT = 0x09, 0x18, 0x22, 0x2A, 0x32, 0x3A, 0x40
+_NUMBER, _BOOL, OBJECT, LIST, _DATE, _UUID, _INT = 0x09, 0x18, 0x22, 0x2A, 0x32, 0x3A, 0x40
 _GEO, _BLOB, _PHONE, _NULL, _TEXT = 0x4A, 0x52, 0x5A, 0x60, 0x6A
-_NUMBERS, _BOOLS, _OBJECTS, _DATES, _UUIDS, _INTS, _TEXTS = 0x12, 0x1A, 0x22, 0x2A, 0x32, 0x3A, 0x42
+_NUMBERS, _BOOLS, OBJECTS, _DATES, _UUIDS, _INTS, _TEXTS = 0x12, 0x1A, 0x22, 0x2A, 0x32, 0x3A, 0x42
 
 NULL = bytes((_NULL, 0))
 
@@ -120,7 +120,7 @@ def _phone(value: object) -> bytes:
 
 def _list_writer(tag: int, pack: Callable[[Sequence[object]], bytes]) -> Callable[[object], bytes]:
     def write(value: object) -> bytes:
-        return sized(_LIST, sized(tag, pack(cast("Sequence[object]", value))))
+        return sized(LIST, sized(tag, pack(cast("Sequence[object]", value))))
 
     return write
 
@@ -169,16 +169,16 @@ def writer(definition: PropertyDefinition) -> Callable[[object], bytes]:
     members = {n.name: (key(n.name), writer(n)) for n in definition.nested.values()}
 
     def write_members(value: object) -> bytes:
-        items = cast("Mapping[str, object]", value).items()
+        pairs = cast("Mapping[str, object]", value).items()
         return b"".join(
-            entry(members[name][0], NULL if v is None else members[name][1](v)) for name, v in items
+            entry(members[name][0], NULL if v is None else members[name][1](v)) for name, v in pairs
         )
 
     if definition.is_array:
         return _list_writer(
-            _OBJECTS, lambda values: b"".join(sized(0x0A, write_members(v)) for v in values)
+            OBJECTS, lambda values: b"".join(sized(0x0A, write_members(v)) for v in values)
         )
-    return lambda value: sized(_OBJECT, write_members(value))
+    return lambda value: sized(OBJECT, write_members(value))
 
 
 def key(name: str) -> bytes:
@@ -295,16 +295,16 @@ def _read_list(value: bytes) -> object:
     tag = value[at]
     _, at = read_varint(value, at + 1)
     if tag in (_TEXTS, _DATES, _UUIDS):
-        return [item.decode() for item in _items(value, at)]
-    if tag == _OBJECTS:
-        return [decode(item) for item in _items(value, at)]
-    payload = next(iter(_items(value, at)), b"")
+        return [item.decode() for item in items(value, at)]
+    if tag == OBJECTS:
+        return [decode(item) for item in items(value, at)]
+    payload = next(iter(items(value, at)), b"")
     if tag == _BOOLS:
         return [b != 0 for b in payload]
     return list(struct.unpack(f"<{len(payload) // 8}{'q' if tag == _INTS else 'd'}", payload))
 
 
-def _items(value: bytes, at: int) -> Iterable[bytes]:
+def items(value: bytes, at: int) -> Iterable[bytes]:
     while at < len(value):
         size, at = read_varint(value, at + 1)
         yield value[at : at + size]
@@ -317,6 +317,6 @@ _READERS: Mapping[int, Callable[[bytes], object]] = {
     _NULL: _read_null,
     _GEO: _read_geo,
     _PHONE: _read_phone,
-    _OBJECT: _read_object,
-    _LIST: _read_list,
+    OBJECT: _read_object,
+    LIST: _read_list,
 }

@@ -1,0 +1,88 @@
+"""The engine: messages and requests in, messages and answers out."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from weaviate_orm.engine.catalog import Catalog
+from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError, HttpError, Unsupported, a_error
+from weaviate_orm.engine.grpc.service import method as grpc_method
+from weaviate_orm.engine.rest.router import (
+    Access,
+    Call,
+    HttpReply,
+    HttpRequest,
+    Router,
+    answer_of,
+    check_media_type,
+    unsupported,
+)
+from weaviate_orm.engine.rest.routes import ROUTES
+from weaviate_orm.engine.settings import Settings
+from weaviate_orm.engine.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from google.protobuf.message import Message
+
+_log = logging.getLogger(__name__)
+
+
+class Engine:
+    """Answers as one Weaviate server with its own data. May be shared by threads.
+
+    Args:
+        path: the folder that keeps the data; None = memory alone.
+        settings: limits and defaults.
+    """
+
+    def __init__(self, path: Path | None = None, *, settings: Settings | None = None) -> None:
+        del path
+        self._state = State(modules=None, catalog=Catalog(), settings=settings or Settings())
+        self._router = Router(ROUTES)
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    def unary(self, method: str, request: Message, headers: Mapping[str, str] = {}) -> Message:
+        """Answer a unary gRPC call; `method` is its bare name, such as `Search`.
+
+        Raises:
+            CallError: the call fails.
+        """
+        del headers
+        found = grpc_method(method)
+        lock = self._state.catalog.lock
+        try:
+            with lock.preparing() if found.writes else lock.reading():
+                return found.operation(self._state, request)
+        except Unsupported as error:
+            raise CallError(str(error), UNIMPLEMENTED) from None
+
+    def http(self, request: HttpRequest) -> HttpReply:
+        """Answer a REST request."""
+        try:
+            return self._answer(request)
+        except HttpError as error:
+            return answer_of(error)
+        except Unsupported as error:
+            return unsupported(error)
+        except Exception:
+            _log.exception("%s %s failed", request.method, request.path)
+            return answer_of(a_error(500, "the embedded engine failed; its log has the details"))
+
+    def _answer(self, request: HttpRequest) -> HttpReply:
+        route, parameters = self._router.find(request)
+        check_media_type(request)
+        call = Call(self._state, request, parameters)
+        lock = self._state.catalog.lock
+        with lock.preparing() if route.access is Access.WRITE else lock.reading():
+            return route.handle(call)
+
+    def close(self) -> None:
+        """Give the folder back. Nothing is lost: every write was stored when it was answered."""
+        self._state.catalog.storage.close()

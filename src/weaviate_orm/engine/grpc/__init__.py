@@ -1,0 +1,1 @@
+"""The gRPC door: request messages to operations, results to reply messages."""

@@ -1,0 +1,1 @@
+"""Searches: requests read, run and ranked."""

@@ -1,0 +1,124 @@
+"""A search from its request to its reply."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError, TenantError
+from weaviate_orm.engine.grpc.reply import Writer
+from weaviate_orm.engine.search import listing
+from weaviate_orm.engine.search.hit import Hit
+from weaviate_orm.engine.search.request import Search, read_search
+from weaviate_orm.engine.store.record import sized, varint
+from weaviate_orm.engine.write.ids import InvalidId, parse_id
+from weaviate_orm.wire import messages
+
+if TYPE_CHECKING:
+    from weaviate_orm.engine.state import State
+    from weaviate_orm.engine.store.shard import Shard
+
+_RESULT = 0x12
+_NO_GROUPED_RESULT = b"\x1a\x00"
+
+
+def search(state: State, message: messages.SearchRequest) -> messages.SearchReply:
+    """Run a search.
+
+    Raises:
+        CallError: the request is wrong.
+    """
+    started = time.perf_counter()
+    request = read_search(state, message)
+    after = read_cursor(request)
+    if not request.is_list:
+        raise CallError("searches are not there yet", UNIMPLEMENTED)
+    check_page(state, request.offset, request.limit, "explorer: list class: search: ")
+    shard = _shard(request)
+    slots = (
+        []
+        if request.autocut
+        else listing.page(
+            shard, offset=request.offset, limit=request.limit, after=after, keys=request.sort
+        )
+    )
+    return _reply(state, request, shard, [Hit(slot) for slot in slots], started)
+
+
+def _reply(
+    state: State, request: Search, shard: Shard, hits: list[Hit], started: float
+) -> messages.SearchReply:
+    writer = Writer(state.catalog, shard, request.tenant, request.selection, request.metadata)
+    parts = [sized(_RESULT, writer.result(hit)) for hit in hits]
+    parts.append(_NO_GROUPED_RESULT)
+    reply = messages.SearchReply.FromString(b"".join(parts))
+    reply.took = time.perf_counter() - started
+    return reply
+
+
+def _shard(request: Search) -> Shard:
+    try:
+        return request.collection.shard_for(request.tenant)
+    except TenantError as error:
+        index = request.collection.definition.index_name
+        raise CallError(
+            f"explorer: list class: search: object search at index {index}: {error}"
+        ) from None
+
+
+def read_cursor(request: Search) -> bytes | None:
+    """The id behind which the list starts.
+
+    Raises:
+        CallError: it is no id, or something beside it does not go with it.
+    """
+    if not request.after:
+        return None
+    beside = [
+        name
+        for name, given in (
+            ("offset", request.offset > 0),
+            ("where", request.message.HasField("filters")),
+            ("sort", bool(request.sort)),
+        )
+        if given
+    ]
+    if not request.is_list:
+        beside = ["other params"]
+    try:
+        if beside:
+            raise InvalidId(f"{','.join(beside)} cannot be set with after and limit parameters")
+        try:
+            return parse_id(request.after)
+        except InvalidId as error:
+            raise InvalidId(
+                f"after parameter '{request.after}' is not a valid uuid: {error}"
+            ) from None
+    except InvalidId as error:
+        raise CallError(f"cursor api: invalid 'after' parameter: {error}") from None
+
+
+def page_fault(state: State, offset: int, limit: int) -> str | None:
+    """The sentence about a page that reaches too far."""
+    most = state.settings.maximum_results
+    if offset + limit <= most:
+        return None
+    return (
+        "query maximum results exceeded: the total limit calculated from the provided offset "
+        f"'{offset}' and limit '{limit}' exceeds the configured value for QUERY_MAXIMUM_RESULTS "
+        f"'{most}'. If you've supplied a negative offset or limit, this may be an underflow error"
+    )
+
+
+def check_page(state: State, offset: int, limit: int, wrapping: str) -> None:
+    """Refuse a page that reaches too far.
+
+    Raises:
+        CallError: `wrapping`, then the sentence.
+    """
+    fault = page_fault(state, offset, limit)
+    if fault is not None:
+        raise CallError(f"{wrapping}invalid pagination params: {fault}")
+
+
+__all__ = ["check_page", "page_fault", "read_cursor", "search", "varint"]

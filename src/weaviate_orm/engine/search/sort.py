@@ -1,0 +1,208 @@
+"""Lists in an order that was asked for.
+
+Several keys are compared in turn. A missing value and an empty array come first in ascending
+order, last in descending order; ties keep the order that the list had before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from weaviate_orm.engine.errors import CallError
+from weaviate_orm.engine.store.values import Geo, Phone
+from weaviate_orm.engine.text.dates import instant, nanoseconds
+from weaviate_orm.engine.text.tokenize import lower
+from weaviate_orm.engine.write.fields import no_such_property
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from weaviate_orm.engine.schema.definition import CollectionDefinition, PropertyDefinition
+    from weaviate_orm.engine.store.shard import Shard
+    from weaviate_orm.wire import messages
+
+ID_NAMES = ("_id", "id")
+CREATED, UPDATED = "_creationTimeUnix", "_lastUpdateTimeUnix"
+_INDEXED = frozenset(("int", "number", "date"))
+
+Comparable = tuple[object, ...]
+_MISSING: Comparable = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    name: str
+    """A property, or `_id`, `_creationTimeUnix`, `_lastUpdateTimeUnix`."""
+    descending: bool
+    definition: PropertyDefinition | None = None
+
+
+class SortFault(ValueError):
+    """A list cannot be sorted like that; `str()` is the text of all faults."""
+
+
+def read_keys(
+    definition: CollectionDefinition, message: Sequence[messages.SortBy]
+) -> tuple[SortKey, ...]:
+    """Read the sort keys of a gRPC request.
+
+    Raises:
+        CallError: one of them cannot be sorted by.
+    """
+    try:
+        return keys(definition, [(list(m.path), not m.ascending) for m in message])
+    except SortFault as fault:
+        raise CallError(f"invalid 'sort' parameter: {fault}") from None
+
+
+def keys(
+    definition: CollectionDefinition, given: Iterable[tuple[Sequence[str], bool]]
+) -> tuple[SortKey, ...]:
+    """Check paths and directions (true = descending).
+
+    Raises:
+        SortFault: one or more of them cannot be sorted by.
+    """
+    found: list[SortKey] = []
+    faults: list[str] = []
+    for place, (path, descending) in enumerate(given):
+        try:
+            found.append(_key(definition, path, descending))
+        except SortFault as fault:
+            faults.append(f"sort parameter at position {place}: {fault}")
+    if faults:
+        raise SortFault(", ".join(faults))
+    return tuple(found)
+
+
+def _key(definition: CollectionDefinition, path: Sequence[str], descending: bool) -> SortKey:
+    if not path:
+        raise SortFault("path parameter cannot be empty")
+    if len(path) > 1:
+        raise SortFault("sorting by reference not supported, path must have exactly one argument")
+    name = path[0]
+    if name in ID_NAMES:
+        return SortKey("_id", descending)
+    if name in (CREATED, UPDATED):
+        return SortKey(name, descending)
+    known = definition.properties.get(name.partition(".")[0])
+    if known is None:
+        raise SortFault(no_such_property(name, definition.name))
+    if known.base_type == "uuid":
+        raise SortFault(
+            f'prop "{name}" is of type uuid/uuid[]: sorting by uuid is currently not supported - '
+            "if you believe it should be, please open a feature request on "
+            "github.com/weaviate/weaviate"
+        )
+    if known.is_reference:
+        raise SortFault(
+            f'sorting by reference not supported, property "{name}" is a ref prop to the class '
+            f'"{known.targets[0]}"'
+        )
+    return SortKey(name, descending, known)
+
+
+def ordered(shard: Shard, slots: Sequence[int], sort: Sequence[SortKey]) -> list[int]:
+    """The slots in the wanted order."""
+    out = list(slots)
+    for key in reversed(sort):
+        values = dict(zip(out, _values(shard, out, key), strict=True))
+        out.sort(key=values.__getitem__, reverse=key.descending)
+    return out
+
+
+def walks_index(sort: Sequence[SortKey], wanted: int, matches: int) -> bool:
+    """Whether a server would walk the index of the property instead of sorting the matches.
+
+    That leaves out objects without a value. `wanted` is offset + limit. It is done for one key
+    whose cost is not higher, all data taken as not yet flushed.
+    """
+    if len(sort) != 1:
+        return False
+    key = sort[0]
+    if key.definition is None or key.definition.data_type not in _INDEXED:
+        return False
+    if not key.definition.filterable:
+        return False
+    walk = 200 * wanted + 200 if key.descending else 100 * wanted
+    return walk <= 590 * min(wanted, matches) + 1700 * max(matches - wanted, 0)
+
+
+def walked(shard: Shard, slots: Sequence[int], key: SortKey) -> list[int]:
+    """The slots that have a value in the order of the index; `slots` are in doc id order."""
+    values = shard.values(key.name, slots)
+    pairs = [
+        (_index_value(value), slot)
+        for slot, value in zip(slots, values, strict=True)
+        if value is not None
+    ]
+    pairs.sort(key=lambda pair: pair[0], reverse=key.descending)
+    return [slot for _, slot in pairs]
+
+
+def _index_value(value: object) -> float:
+    if isinstance(value, str):
+        return nanoseconds(value)
+    return cast("float", value)
+
+
+def _values(shard: Shard, slots: Sequence[int], key: SortKey) -> list[Comparable]:
+    if key.name == "_id":
+        return [(shard.uuid(slot),) for slot in slots]
+    if key.name == CREATED:
+        return [(int(shard.created[slot]),) for slot in slots]
+    if key.name == UPDATED:
+        return [(int(shard.updated[slot]),) for slot in slots]
+    definition = key.definition
+    if definition is None or definition.nested:
+        return [_MISSING for _ in slots]
+    convert = _CONVERTERS[definition.base_type]
+    if definition.is_array:
+        return [
+            tuple((convert(item),) for item in cast("list[object]", value)) if value else _MISSING
+            for value in shard.values(key.name, slots)
+        ]
+    return [
+        _MISSING if value is None else (convert(value),) for value in shard.values(key.name, slots)
+    ]
+
+
+def _text(value: object) -> object:
+    return lower(cast("str", value)).encode()
+
+
+def _number(value: object) -> object:
+    return float(cast("float", value))
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _date(value: object) -> object:
+    return instant(cast("str", value))
+
+
+def _geo(value: object) -> object:
+    point = cast("Geo", value)
+    return point.longitude, point.latitude
+
+
+def _phone(value: object) -> object:
+    phone = cast("Phone", value)
+    return phone.country_code, phone.national
+
+
+_CONVERTERS: dict[str, Callable[[object], object]] = {
+    "text": _text,
+    "int": _number,
+    "number": _number,
+    "boolean": _same,
+    "date": _date,
+    "geoCoordinates": _geo,
+    "phoneNumber": _phone,
+    "blob": _text,
+    "blobHash": _text,
+}

@@ -1,0 +1,163 @@
+"""Writing many objects: each is validated and stored on its own, all in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from weaviate_orm.engine.catalog import Change, now
+from weaviate_orm.engine.errors import TenantError
+from weaviate_orm.engine.write import autoschema, tenants
+from weaviate_orm.engine.write.draft import (
+    Draft,
+    Pending,
+    late_vector_fault,
+    named_vectors,
+    vector_fault,
+)
+from weaviate_orm.engine.write.fields import fields_of
+from weaviate_orm.engine.write.ids import InvalidId, id_text, parse_id
+from weaviate_orm.engine.write.targets import read_references
+from weaviate_orm.engine.write.validate import Fault, StorageFault
+
+if TYPE_CHECKING:
+    from weaviate_orm.engine.schema.definition import CollectionDefinition
+    from weaviate_orm.engine.state import State
+    from weaviate_orm.engine.store.rows import StoredObject
+    from weaviate_orm.engine.store.values import Beacon
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one object of a batch."""
+
+    fault: str | None = None
+    stored: StoredObject | None = None
+    """What was stored; also there beside some faults, which the index has only afterwards."""
+
+
+def write_batch(state: State, drafts: Sequence[Draft]) -> list[Outcome]:
+    """Insert objects or replace those of the same id. An outcome for each draft, in order.
+
+    Of several valid ones with one id the last is stored.
+
+    Raises:
+        Fault: the whole batch fails (automatic tenants).
+    """
+    ids = [_id(draft) for draft in drafts]
+    tenants.create_missing(state, drafts)
+    faults: dict[int, str] = {}
+    pending: dict[int, Pending] = {}
+    for i, (draft, uuid) in enumerate(zip(drafts, ids, strict=True)):
+        if isinstance(uuid, str):
+            faults[i] = uuid
+            continue
+        try:
+            pending[i] = prepare(state, draft, uuid)
+        except Fault as fault:
+            faults[i] = str(fault)
+    faults.update(vectorize(state, pending))
+    for i, one in pending.items():
+        if i not in faults:
+            wrong = vector_fault(one)
+            if wrong is not None:
+                faults[i] = wrong
+    valid = {i: one for i, one in pending.items() if i not in faults}
+    last = {(one.shard.key, one.uuid): i for i, one in valid.items()}
+    stored, late = _store(state, {i: valid[i] for i in sorted(last.values())})
+    for i, one in valid.items():
+        stored.setdefault(i, stored[last[one.shard.key, one.uuid]])
+    return [Outcome(faults.get(i, late.get(i)), stored.get(i)) for i in range(len(drafts))]
+
+
+def vectorize(state: State, pending: Mapping[int, Pending]) -> dict[int, str]:
+    """Let the modules make the vectors that were not given; the faults of those that failed."""
+    faults: dict[int, str] = {}
+    by_collection: dict[CollectionDefinition, list[int]] = {}
+    for i, one in pending.items():
+        by_collection.setdefault(one.definition, []).append(i)
+    for definition, members in by_collection.items():
+        if any(v.vectorizer != "none" for v in definition.vectors.values()):
+            found = state.modules.vectorize_objects(definition, [pending[i] for i in members])
+            faults.update(
+                {i: fault for i, fault in zip(members, found, strict=True) if fault is not None}
+            )
+    return faults
+
+
+def _store(
+    state: State, pending: Mapping[int, Pending]
+) -> tuple[dict[int, StoredObject], dict[int, str]]:
+    """Store objects of different ids; also what the indexes say of them afterwards."""
+    moment = now()
+    changes: dict[int, Change] = {}
+    stored: dict[int, StoredObject] = {}
+    late: dict[int, str] = {}
+    docs: dict[int, int] = {}
+    dimensions: dict[int, dict[str, int]] = {}
+    for i, one in pending.items():
+        shard = one.shard
+        doc = docs.setdefault(shard.key, shard.next_doc)
+        if one.old is not None and one.keeps_doc():
+            doc = int(shard.doc[one.old])
+        else:
+            docs[shard.key] = doc + 1
+        known = dimensions.setdefault(shard.key, {})
+        fault = late_vector_fault(one, doc, known)
+        if fault is not None:
+            late[i] = fault
+        stored[i] = one.stored(doc, moment, moment)
+        changes.setdefault(shard.key, Change(shard, (), [])).put.append(stored[i])
+    state.catalog.apply(list(changes.values()))
+    return stored, late
+
+
+def _id(draft: Draft) -> bytes | str:
+    try:
+        return parse_id(draft.id)
+    except InvalidId as error:
+        return str(error)
+
+
+def prepare(state: State, draft: Draft, uuid: bytes) -> Pending:
+    """Validate an object against the collection, which auto-schema may change first.
+
+    Raises:
+        Fault: the object cannot be stored.
+    """
+    if state.settings.auto_schema:
+        autoschema.adapt(state, draft)
+    collection = state.catalog.collections.get(draft.collection)
+    if collection is None:
+        raise Fault(f"class '{draft.collection}' not present in schema")
+    try:
+        shard = collection.shard_for(draft.tenant)
+    except TenantError as error:
+        raise Fault(str(error)) from None
+    definition = collection.definition
+    values, references = _properties(state, definition, draft, uuid)
+    return Pending(
+        uuid=uuid,
+        shard=shard,
+        values=values,
+        references=references,
+        vectors=named_vectors(definition, draft),
+        tenant=draft.tenant,
+        old=shard.slot_of(uuid),
+    )
+
+
+def _properties(
+    state: State, definition: CollectionDefinition, draft: Draft, uuid: bytes
+) -> tuple[dict[str, object], dict[str, tuple[Beacon, ...]]]:
+    try:
+        values, raw = fields_of(definition).split(draft.properties)
+    except StorageFault as fault:
+        raise Fault(f"marshal object {id_text(uuid)} to binary: json: {fault}") from None
+    references = {
+        name: read_references(state.catalog, definition, name, value, draft.tenant)
+        for name, value in raw.items()
+        if value is not None
+    }
+    return values, references

@@ -1,0 +1,146 @@
+"""An object on its way from a request to a shard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from weaviate_orm.engine.store.rows import References, StoredObject
+from weaviate_orm.engine.vectors.encoding import MultiBytes
+from weaviate_orm.engine.write.fields import fields_of
+from weaviate_orm.engine.write.ids import id_text
+from weaviate_orm.engine.write.validate import Fault
+
+if TYPE_CHECKING:
+    from weaviate_orm.engine.schema.definition import CollectionDefinition
+    from weaviate_orm.engine.store.shard import Shard
+    from weaviate_orm.engine.vectors.encoding import Raw
+
+
+@dataclass(slots=True)
+class Draft:
+    """An object as it was asked for, over either door."""
+
+    id: str
+    collection: str
+    """The name as it is meant: capitalised, aliases resolved."""
+    tenant: str = ""
+    properties: dict[str, object] = field(default_factory=dict)
+    """Raw values; references are lists of `{"beacon": …}`."""
+    vector: Raw | None = None
+    vectors: dict[str, Raw] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Pending:
+    """A validated object whose vectors may still have to be made."""
+
+    uuid: bytes
+    shard: Shard
+    values: dict[str, object]
+    """Stored values; those of blobHash properties are hashes already."""
+    references: References
+    vectors: dict[str, Raw]
+    """Given vectors, later the made ones too, by name ('' = the unnamed one)."""
+    tenant: str = ""
+    old: int | None = None
+    """Slot of the version that it replaces."""
+    kept: Mapping[str, object] = field(default_factory=dict)
+    """PATCH: values that the object had and that were deleted; vectorizers still see them."""
+
+    @property
+    def definition(self) -> CollectionDefinition:
+        return self.shard.definition
+
+    def stored(self, doc: int, created: int, updated: int) -> StoredObject:
+        record, shape = fields_of(self.definition).record(self.values)
+        return StoredObject(
+            uuid=self.uuid,
+            doc=doc,
+            created=created,
+            updated=updated,
+            record=record,
+            shape=shape,
+            values=self.values,
+            references=self.references,
+            vectors=self.vectors,
+        )
+
+    def keeps_doc(self) -> bool:
+        """Whether it may keep the doc id of the version that it replaces.
+
+        It may when no vector and no geoCoordinates property changes.
+        """
+        if self.old is None or self.vectors != self.shard.raw_vectors(self.old):
+            return False
+        points = [
+            p.name for p in self.definition.properties.values() if p.data_type == "geoCoordinates"
+        ]
+        return all(self.values.get(name) == self.shard.value(self.old, name) for name in points)
+
+
+def named_vectors(definition: CollectionDefinition, draft: Draft) -> dict[str, Raw]:
+    """The vectors of a draft by the names of the collection; empty ones are not given.
+
+    Raises:
+        Fault: the collection has no such vector.
+    """
+    found: dict[str, Raw] = {}
+    defined = definition.vectors
+    for name, raw in draft.vectors.items():
+        known = "" if name == "default" and "default" not in defined and "" in defined else name
+        if known not in defined or (known == "" and name == ""):
+            raise Fault(
+                f"collection {definition.name} does not have configuration for vector {name}"
+            )
+        if raw:
+            found[known] = raw
+    if draft.vector:
+        if "" in defined:
+            found[""] = draft.vector
+        elif len(defined) == 1:
+            found[next(iter(defined))] = draft.vector
+        else:
+            raise Fault(
+                f"collection {definition.name} configuration does not have single vector index"
+            )
+    return found
+
+
+def vector_fault(pending: Pending) -> str | None:
+    """Why the object cannot be stored because of its vectors."""
+    for name, raw in pending.vectors.items():
+        fault = pending.shard.vectors(name).fault(raw, id_text(pending.uuid))
+        if fault is not None:
+            return fault
+    return None
+
+
+def late_vector_fault(pending: Pending, doc: int, first: dict[str, int]) -> str | None:
+    """What the index says of a vector after the object was stored.
+
+    `first` has the lengths of the first vectors of this batch by name, and is filled in.
+    """
+    for name, raw in pending.vectors.items():
+        multi = isinstance(raw, MultiBytes)
+        target = f" for target vector {name}" if name else ""
+        if multi and not pending.definition.vectors[name].multi:
+            return (
+                f"insert to multi vector index: insert doc id {doc} to multi vector index"
+                f"{target}: addMultiBatch called on non-multivector index"
+            )
+        if not multi and pending.definition.vectors[name].multi:
+            return (
+                f"insert to vector index: insert doc id {doc} to vector index"
+                f"{target}: AddBatch called on multivector index"
+            )
+        length = len(raw) // 4
+        wanted = pending.shard.vectors(name).dimension or first.setdefault(name, length)
+        if not multi and wanted and length != wanted:
+            return (
+                f"insert to vector index: insert doc id {doc} to vector index{target}: "
+                f"distance between entrypoint and query node: {length} vs {wanted}: "
+                "vector lengths don't match"
+            )
+    return None

@@ -1,0 +1,87 @@
+"""References inside objects: their form, and whether their targets are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from weaviate_orm.engine.errors import TenantError
+from weaviate_orm.engine.store.values import Beacon
+from weaviate_orm.engine.write.beacons import LOCAL, parse_target
+from weaviate_orm.engine.write.gotext import show, type_name
+from weaviate_orm.engine.write.ids import id_text
+from weaviate_orm.engine.write.validate import Fault
+
+if TYPE_CHECKING:
+    from weaviate_orm.engine.catalog import Catalog
+    from weaviate_orm.engine.schema.definition import CollectionDefinition, PropertyDefinition
+
+CROSS_TENANT = (
+    "invalid reference: cannot reference a multi-tenant enabled class "
+    "from a non multi-tenant enabled class"
+)
+
+
+def exists(catalog: Catalog, beacon: Beacon, tenant: str) -> bool:
+    """Whether the target of a beacon is stored; one without collection may be anywhere."""
+    if beacon.collection:
+        collection = catalog.collections.get(beacon.collection)
+        found = [] if collection is None else [collection]
+    else:
+        found = list(catalog.collections.values())
+    for collection in found:
+        own = tenant if collection.definition.tenancy.enabled else ""
+        try:
+            if collection.shard_for(own).slot_of(beacon.uuid) is not None:
+                return True
+        except TenantError:
+            continue
+    return False
+
+
+def completed(beacon: Beacon, definition: PropertyDefinition) -> Beacon:
+    """The beacon with the collection that a property of one target implies."""
+    if not beacon.collection and len(definition.targets) == 1:
+        return Beacon(definition.targets[0], beacon.uuid)
+    return beacon
+
+
+def read_references(
+    catalog: Catalog,
+    collection: CollectionDefinition,
+    name: str,
+    value: object,
+    tenant: str,
+) -> tuple[Beacon, ...]:
+    """The beacons of a raw reference property, each of which must lead to a stored object.
+
+    Raises:
+        Fault: the form is wrong or a target is missing.
+    """
+    definition = collection.properties[name]
+    if not isinstance(value, list):
+        raise Fault(f"reference property is not a slice {show(value)}")
+    found: list[Beacon] = []
+    for item in cast("list[object]", value):
+        if not isinstance(item, dict):
+            raise Fault("reference property is not a map: map[string]interface {}")  # sic
+        text = cast("dict[str, object]", item).get("beacon")
+        if type(text) is not str:
+            raise Fault(f"beacon property is not a string: {type_name(text)}")
+        target = parse_target(text)
+        if target.host != LOCAL:
+            raise Fault("invalid cref: unrecognized cross-ref ref format")
+        beacon = completed(target.beacon, definition)
+        target_collection = catalog.collections.get(beacon.collection)
+        if (
+            target_collection is not None
+            and target_collection.definition.tenancy.enabled
+            and not collection.tenancy.enabled
+        ):
+            raise Fault(f"invalid cref: {CROSS_TENANT}")
+        if not exists(catalog, beacon, tenant):
+            raise Fault(
+                f"invalid cref: 'cref' {collection.name}:{name}: "
+                f"no object with id {id_text(beacon.uuid)} found"
+            )
+        found.append(beacon)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Recordings of a real server, replayed on the engine."""
