@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from tests.golden.replay import names, replay
 
@@ -15,9 +16,15 @@ def main() -> None:
     options = parser.parse_args()
     for name in options.names or names():
         result = replay(name)
+        lines = [f"{name:24} {result.agree}/{result.total}"]
         if options.verbose:
-            for _difference in result.differences[: options.n]:
-                pass
+            for difference in result.differences[: options.n]:
+                lines += [
+                    f"  {difference.number}: {difference.where}",
+                    f"      {difference.asked[:600]}",
+                ]
+        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.flush()
 
 
 main()

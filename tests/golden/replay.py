@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from google.protobuf.json_format import MessageToDict, ParseDict
@@ -16,6 +15,9 @@ from weaviate_orm.engine.engine import Engine
 from weaviate_orm.engine.errors import CallError
 from weaviate_orm.engine.rest.router import HttpRequest
 from weaviate_orm.wire import messages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 GOLDEN = Path(__file__).resolve().parents[3] / "shared" / "golden"
 """The recordings; they are no part of the project, and nothing is tested where they are missing."""

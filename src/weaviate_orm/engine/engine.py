@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from google.protobuf.message import Message
 
 _log = logging.getLogger(__name__)
+_FAILED = "the embedded engine failed; its log has the details"
 
 
 class Engine:
@@ -60,8 +61,13 @@ class Engine:
         try:
             with lock.preparing() if found.writes else lock.reading():
                 return found.operation(self._state, request)
+        except CallError:
+            raise
         except Unsupported as error:
             raise CallError(str(error), UNIMPLEMENTED) from None
+        except Exception as error:
+            _log.exception("%s failed", method)
+            raise CallError(_FAILED) from error
 
     def http(self, request: HttpRequest) -> HttpReply:
         """Answer a REST request."""
@@ -71,9 +77,9 @@ class Engine:
             return answer_of(error)
         except Unsupported as error:
             return unsupported(error)
-        except Exception:
+        except Exception:  # noqa: BLE001 (a fault of the engine is an answer, as on a server)
             _log.exception("%s %s failed", request.method, request.path)
-            return answer_of(a_error(500, "the embedded engine failed; its log has the details"))
+            return answer_of(a_error(500, _FAILED))
 
     def _answer(self, request: HttpRequest) -> HttpReply:
         route, parameters = self._router.find(request)

@@ -6,12 +6,6 @@ import struct
 from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.errors import CallError, TenantError
-from weaviate_orm.engine.search.selection import (
-    Metadata,
-    ObjectSelection,
-    ReferenceSelection,
-    Selection,
-)
 from weaviate_orm.engine.store.cut import Cut, Members, ObjectAsked, without_blobs
 from weaviate_orm.engine.store.record import sized, varint
 from weaviate_orm.engine.vectors.encoding import MultiBytes, Raw
@@ -24,6 +18,12 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.catalog import Catalog
     from weaviate_orm.engine.schema.definition import PropertyDefinition
     from weaviate_orm.engine.search.hit import Hit
+    from weaviate_orm.engine.search.selection import (
+        Metadata,
+        ObjectSelection,
+        ReferenceSelection,
+        Selection,
+    )
     from weaviate_orm.engine.store.shard import Shard
 
 # Tags: field number << 3 | wire type.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from weaviate_orm.engine.errors import CallError
 from weaviate_orm.engine.write.fields import no_such_property
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from weaviate_orm.engine.catalog import Catalog
     from weaviate_orm.engine.schema.definition import CollectionDefinition

@@ -6,21 +6,20 @@ order, last in descending order; ties keep the order that the list had before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from weaviate_orm.engine.errors import CallError
-from weaviate_orm.engine.store.values import Geo, Phone
 from weaviate_orm.engine.text.dates import instant, nanoseconds
 from weaviate_orm.engine.text.tokenize import lower
 from weaviate_orm.engine.write.fields import no_such_property
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from weaviate_orm.engine.schema.definition import CollectionDefinition, PropertyDefinition
     from weaviate_orm.engine.store.shard import Shard
+    from weaviate_orm.engine.store.values import Geo, Phone
     from weaviate_orm.wire import messages
 
 ID_NAMES = ("_id", "id")

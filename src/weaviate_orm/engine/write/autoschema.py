@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +10,6 @@ from weaviate_orm.engine.catalog import lowered
 from weaviate_orm.engine.errors import JSON
 from weaviate_orm.engine.rest.json import Number
 from weaviate_orm.engine.schema.create import SchemaFault, complete, complete_property
-from weaviate_orm.engine.store.values import Beacon
 from weaviate_orm.engine.write.beacons import parse_target
 from weaviate_orm.engine.write.gotext import show
 from weaviate_orm.engine.write.ids import InvalidId, parse_id
@@ -19,9 +17,12 @@ from weaviate_orm.engine.write.times import normalised
 from weaviate_orm.engine.write.validate import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from weaviate_orm.engine.catalog import Catalog, Collection
     from weaviate_orm.engine.schema.definition import PropertyDefinition
     from weaviate_orm.engine.state import State
+    from weaviate_orm.engine.store.values import Beacon
     from weaviate_orm.engine.write.draft import Draft
 
 _ID_LENGTHS = frozenset((32, 36, 38, 45))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ from weaviate_orm.engine.write.targets import read_references
 from weaviate_orm.engine.write.validate import Fault, StorageFault
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from weaviate_orm.engine.schema.definition import CollectionDefinition
     from weaviate_orm.engine.state import State
     from weaviate_orm.engine.store.rows import StoredObject

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from weaviate_orm.engine.write.ids import id_text
 from weaviate_orm.engine.write.validate import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from weaviate_orm.engine.schema.definition import CollectionDefinition
     from weaviate_orm.engine.store.shard import Shard
     from weaviate_orm.engine.vectors.encoding import Raw
