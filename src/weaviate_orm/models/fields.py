@@ -95,7 +95,7 @@ class Property(Generic[T]):
 
 
 class Nested(Generic[T]):
-    """An object property: ``Nested[Address]``, ``Nested[Address | None]``, ``Nested[list[Address]]``."""
+    """An object property: ``Nested[Address]``, or of ``Address | None``, ``list[Address]``."""
 
     if TYPE_CHECKING:
 

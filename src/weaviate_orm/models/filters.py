@@ -118,12 +118,10 @@ class Filter(Generic[S_contra]):
             )
         if self.op == "IsNull":
             return f"{self.location!r}.is_none()" if self.value else f"{self.location!r} != None"
-        shown = (
-            list(cast("tuple[object, ...]", self.value))
-            if type(self.value) is tuple
-            else self.value
-        )
-        return _SYMBOLS[self.op].format(repr(self.location), repr(shown))
+        value: object = self.value
+        if isinstance(value, tuple):
+            value = list(cast("tuple[object, ...]", value))  # of any values
+        return _SYMBOLS[self.op].format(repr(self.location), repr(value))
 
 
 def _combined(op: Junction, parts: tuple[Filter[Any], ...]) -> Filter[Any]:

@@ -217,7 +217,7 @@ class ListAttr(ContainsAttr[S_contra, T, E], Generic[S_contra, T, E]):
 
     if not TYPE_CHECKING:
         # The server compares items, so equality of whole lists cannot be asked.
-        def _compare(self, op, value):
+        def _compare(self, _op, _value):
             raise MisuseTypeError(
                 f"{self!r} is a list, which the server compares item by item. Use "
                 ".contains_any([…]), .contains_all([…]), .contains_none([…]) or .length()."

@@ -34,8 +34,8 @@ class ReferenceList(Generic[X]):
     """The expression to prefetch."""
     known: list[X | UUID] | None = None
     """None: not fetched."""
-    added: list[X | UUID] = field(default_factory=list)
-    removed: list[X | UUID] = field(default_factory=list)
+    added: list[X | UUID] = field(default_factory=list["X | UUID"])
+    removed: list[X | UUID] = field(default_factory=list["X | UUID"])
     replaced: bool = False
     """Emptied or assigned without being fetched: what the server holds does not count."""
 

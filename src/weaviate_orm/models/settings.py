@@ -149,7 +149,7 @@ class VectorIndex:
     """A vector index: its type and its settings as the server spells them."""
 
     type: str = "hnsw"
-    settings: Mapping[str, JSON] = field(default_factory=dict)
+    settings: Mapping[str, JSON] = field(default_factory=dict[str, "JSON"])
 
 
 class CollectionMeta:

@@ -1,4 +1,4 @@
-"""Field specifiers: ``prop()``, ``nested()``, ``ref()``, ``refs()``, ``multi_refs()``, ``vector()``."""
+"""Field specifiers: ``prop()``, ``nested()``, ``ref()``, ``refs()``, ``vector()`` and so on."""
 
 from __future__ import annotations
 
@@ -134,6 +134,7 @@ def prop(
         ascii_fold: Search and filter without regard to accents.
         skip_vectorization: The vectorizer does not see it.
         vectorize_name: The vectorizer sees the property's name beside its value.
+        given: ``default`` and ``default_factory``, as pydantic takes them.
     """
     options = PropertyOptions(
         tokenization,

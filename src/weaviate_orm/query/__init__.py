@@ -1,0 +1,1 @@
+"""Query sets: immutable descriptions of what is wanted, compiled to calls when they run."""

@@ -1,0 +1,341 @@
+"""From a filter to its message.
+
+What the server would answer wrongly is compiled around here, exactly: see ``docs/exactness.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from uuid import UUID
+
+from weaviate_orm.models.filters import Filter, GeoRange
+from weaviate_orm.models.location import METADATA_NAMES, FieldStep, Location, TargetStep
+from weaviate_orm.models.mapping import collection_of, field_at, fields_of
+from weaviate_orm.wire import messages as pb
+
+if TYPE_CHECKING:
+    from weaviate_orm.models.model import ModelBase
+
+Compiled: TypeAlias = "pb.Filters | bool"
+"""A message, or what the filter always says."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What compiling a query found out besides the request."""
+
+    needs: set[str] = field(default_factory=set[str])
+    """Capabilities of the server."""
+    notes: list[str] = field(default_factory=list[str])
+    """Sentences for ``explain()``."""
+
+
+# -- where ----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _target(location: Location) -> pb.FilterTarget:
+    """What a leaf looks at, hops included. Shared: it is copied into each filter."""
+    steps = location.steps
+    first = steps[0]
+    assert isinstance(first, FieldStep)
+    kind = _kind(first)
+    if kind in ("reference", "references"):
+        rest = steps[1:]
+        if not rest:
+            return pb.FilterTarget(count=pb.FilterReferenceCount(on=first.name))
+        if isinstance(rest[0], TargetStep):
+            if len(rest) == 1:
+                return pb.FilterTarget(count=pb.FilterReferenceCount(on=first.name))
+            return pb.FilterTarget(
+                multi_target=pb.FilterReferenceMultiTarget(
+                    on=first.name,
+                    target_collection=collection_of(rest[0].model),
+                    target=_target(Location(rest[1:], location.measure)),
+                )
+            )
+        return pb.FilterTarget(
+            single_target=pb.FilterReferenceSingleTarget(
+                on=first.name, target=_target(Location(rest, location.measure))
+            )
+        )
+    name = ".".join(step.name for step in steps if isinstance(step, FieldStep))
+    return pb.FilterTarget(property=f"len({name})" if location.measure == "length" else name)
+
+
+def _kind(step: FieldStep) -> str:
+    if step.name in METADATA_NAMES:
+        return "metadata"
+    return fields_of(step.owner)[step.attribute].kind
+
+
+def hops(location: Location) -> int:
+    """How many references a location passes."""
+    names = [s for s in location.steps if isinstance(s, FieldStep)]
+    return sum(_kind(step) in ("reference", "references") for step in names)
+
+
+@lru_cache(maxsize=4096)
+def data_type(location: Location) -> str:
+    """What values at the location are compared as."""
+    if location.measure:
+        return location.measure
+    last = location.last
+    if last.name in METADATA_NAMES:
+        return "time"
+    found = field_at(location).data_type
+    return found.removesuffix("[]")
+
+
+# -- values ---------------------------------------------------------------------------------
+
+
+def _utc(value: Any) -> str:
+    return cast("datetime", value).astimezone(UTC).isoformat()  # checked by the expression
+
+
+def _str(value: Any) -> str:
+    return str(value)
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+# data type -> the member for one value, the member for several, the list message, the form
+_MEMBERS: Mapping[str, tuple[str, str, str, Callable[[Any], Any]]] = {
+    "text": ("value_text", "value_text_array", "TextArray", _as_is),
+    "uuid": ("value_text", "value_text_array", "TextArray", _str),
+    "date": ("value_text", "value_text_array", "TextArray", _utc),
+    "time": ("value_text", "value_text_array", "TextArray", _utc),
+    "int": ("value_int", "value_int_array", "IntArray", _as_is),
+    "length": ("value_int", "value_int_array", "IntArray", _as_is),
+    "count": ("value_int", "value_int_array", "IntArray", _as_is),
+    "number": ("value_number", "value_number_array", "NumberArray", _as_is),
+    "boolean": ("value_boolean", "value_boolean_array", "BooleanArray", _as_is),
+}
+_OPERATORS: Mapping[str, int] = {
+    "Equal": 1,
+    "Matches": 1,
+    "NotEqual": 2,
+    "GreaterThan": 3,
+    "GreaterThanEqual": 4,
+    "LessThan": 5,
+    "LessThanEqual": 6,
+    "WithinGeoRange": 9,
+    "Like": 10,
+    "IsNull": 11,
+    "ContainsAny": 12,
+    "In": 12,
+    "ContainsAll": 13,
+    "ContainsNone": 14,
+    "NotIn": 14,
+}
+"""Numbers of ``Filters.Operator``."""
+_AND, _OR, _NOT = 7, 8, 15
+_OF_NONE: Mapping[str, bool] = {
+    "In": False,
+    "ContainsAny": False,
+    "NotIn": True,
+    "ContainsAll": True,
+    "ContainsNone": True,
+}
+"""What an operator on a list says of the empty list, which the server refuses."""
+READS_KEYS = frozenset({"LessThan", "LessThanEqual", "GreaterThan", "GreaterThanEqual", "Like"})
+"""Operators for which a plain list stops reading its index at offset + limit objects."""
+
+
+# -- values that the server compares wrongly ------------------------------------------------
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_FIRST_COMPARABLE, _LAST_COMPARABLE = 10**12, 10**13 - 1
+"""Times are compared as decimal text of milliseconds, so with 13 digits they compare rightly."""
+_BELOW_ALL: Mapping[str, bool] = {
+    "Equal": False,
+    "NotEqual": True,
+    "GreaterThan": True,
+    "GreaterThanEqual": True,
+    "LessThan": False,
+    "LessThanEqual": False,
+}
+"""What a comparison says where every value is above the bound."""
+_ABOVE_ALL: Mapping[str, bool] = {
+    op: says if op in ("Equal", "NotEqual") else not says for op, says in _BELOW_ALL.items()
+}
+_BETWEEN: Mapping[str, str | bool] = {
+    "Equal": False,
+    "NotEqual": True,
+    "GreaterThan": "GreaterThan",
+    "GreaterThanEqual": "GreaterThan",
+    "LessThan": "LessThanEqual",
+    "LessThanEqual": "LessThanEqual",
+}
+"""How to compare whole milliseconds with a bound between two of them, cut to the lower one."""
+
+
+def _time(op: str, value: datetime) -> tuple[str, datetime] | bool:
+    milliseconds, rest = divmod(value - _EPOCH, _MILLISECOND)
+    if milliseconds < _FIRST_COMPARABLE:
+        return _BELOW_ALL[op]
+    if milliseconds > _LAST_COMPARABLE:
+        return _ABOVE_ALL[op]
+    if not rest:
+        return op, value
+    cut = _BETWEEN[op]
+    return cut if isinstance(cut, bool) else (cut, value - rest)
+
+
+# -- compiling ------------------------------------------------------------------------------
+
+
+def compile_filter(filter_: Filter[Any], findings: Findings) -> Compiled:
+    """The message of a filter, or what it always says."""
+    match filter_.op:
+        case "And":
+            return _junction(_AND, [compile_filter(f, findings) for f in filter_.operands])
+        case "Or":
+            return _junction(_OR, [compile_filter(f, findings) for f in filter_.operands])
+        case "Not":
+            return _negation(filter_.operands[0], findings)
+        case _:
+            return _leaf(filter_, findings)
+
+
+def _junction(operator: int, parts: list[Compiled]) -> Compiled:
+    decisive = operator == _OR  # one true decides an Or, one false an And
+    if decisive in parts:
+        return decisive
+    messages = [part for part in parts if not isinstance(part, bool)]
+    if not messages:
+        return not decisive
+    if len(messages) == 1:
+        return messages[0]
+    return pb.Filters(operator=operator, filters=messages)
+
+
+def _negation(inner: Filter[Any], findings: Findings) -> Compiled:
+    if inner.op == "Not":
+        return compile_filter(inner.operands[0], findings)
+    location = inner.location
+    if inner.op == "Equal" and location is not None and not hops(location):
+        # The complement; older servers know it too.
+        return _leaf(Filter(inner.model, "NotEqual", location, inner.value), findings)
+    return negated(compile_filter(inner, findings), findings)
+
+
+def negated(compiled: Compiled, findings: Findings) -> Compiled:
+    """All objects but those."""
+    if isinstance(compiled, bool):
+        return not compiled
+    findings.needs.add("not")
+    return pb.Filters(operator=_NOT, filters=[compiled])
+
+
+def _leaf(leaf: Filter[Any], findings: Findings) -> Compiled:
+    location = leaf.location
+    assert location is not None
+    op, value = leaf.op, leaf.value
+    if op == "IsNull":
+        return pb.Filters(operator=11, value_boolean=bool(value), target=_target(location))
+    if op == "WithinGeoRange":
+        return _within(location, cast("GeoRange", value))  # made by within() alone
+    kind = data_type(location)
+    if op in _OF_NONE:
+        return _each(op, location, kind, cast("tuple[object, ...]", value), findings)  # so made
+    if kind == "time":
+        settled = _time(op, cast("datetime", value))  # checked by the expression
+        if isinstance(settled, bool):
+            return _noted(settled, leaf, findings)
+        op, value = settled
+    elif kind in ("count", "length") and cast("int", value) < 0:  # checked by the expression
+        return _noted(_BELOW_ALL[op], leaf, findings)
+    if op == "NotEqual" and _range_index_alone(location):
+        equal = _one(_OPERATORS["Equal"], location, kind, value)
+        return negated(equal, findings)
+    return _one(_OPERATORS[op], location, kind, value)
+
+
+def _one(operator: int, location: Location, kind: str, value: object) -> pb.Filters:
+    member, _, _, form = _MEMBERS[kind]
+    options: dict[str, Any] = {
+        "operator": operator,
+        member: form(value),
+        "target": _target(location),
+    }
+    return pb.Filters(**options)
+
+
+def _each(
+    op: str, location: Location, kind: str, values: tuple[object, ...], findings: Findings
+) -> Compiled:
+    if kind == "time":
+        settled = (_time("Equal", cast("datetime", v)) for v in values)  # checked before
+        kept = tuple(v[1] for v in settled if not isinstance(v, bool))
+        if op == "ContainsAll" and len(kept) < len(values):
+            return False
+        values = kept
+    if not values:
+        return _OF_NONE[op]
+    if op in ("ContainsNone", "NotIn"):
+        findings.needs.add("contains_none")
+    if hops(location) and op in ("ContainsAll", "NotIn", "ContainsNone"):
+        findings.notes.append(
+            f"{location!r}: over a reference, several targets together may hold the values."
+            if op == "ContainsAll"
+            else f"{location!r}: matches where no target holds a value, or there is no target."
+        )
+    _, member, message, form = _MEMBERS[kind]
+    array = getattr(pb, message)(values=[form(value) for value in values])
+    options: dict[str, Any] = {
+        "operator": _OPERATORS[op],
+        member: array,
+        "target": _target(location),
+    }
+    return pb.Filters(**options)
+
+
+def _within(location: Location, circle: GeoRange) -> pb.Filters:
+    return pb.Filters(
+        operator=_OPERATORS["WithinGeoRange"],
+        value_geo=pb.GeoCoordinatesFilter(
+            latitude=circle.latitude, longitude=circle.longitude, distance=circle.km * 1000
+        ),
+        target=_target(location),
+    )
+
+
+def _noted(says: bool, leaf: Filter[Any], findings: Findings) -> bool:
+    findings.notes.append(f"{leaf!r} is {'always' if says else 'never'} so, and not sent.")
+    return says
+
+
+def _range_index_alone(location: Location) -> bool:
+    if location.measure or location.last.name in METADATA_NAMES:
+        return False
+    options = field_at(location).specified.options
+    return options.range_filters is True and options.filterable is False
+
+
+def never() -> pb.Filters:
+    """A filter that no object meets, as a message: no id is the empty text."""
+    return pb.Filters(operator=1, value_text="", target=pb.FilterTarget(property="_id"))
+
+
+def every() -> pb.Filters:
+    """A filter that each object meets, for calls that need one."""
+    return pb.Filters(operator=2, value_text="", target=pb.FilterTarget(property="_id"))
+
+
+def uses_geo(filter_: Filter[Any]) -> bool:
+    """Does it look at distances? Aggregates and deletes by filter would see none."""
+    return filter_.op == "WithinGeoRange" or any(uses_geo(f) for f in filter_.operands)
+
+
+def after(model: type[ModelBase], last: UUID) -> Filter[Any]:
+    """The objects with a greater id: the next page of a list that is sorted by id."""
+    return Filter(model, "GreaterThan", Location((FieldStep(model, "id", "_id"),)), last)

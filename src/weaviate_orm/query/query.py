@@ -1,0 +1,50 @@
+"""What a query set describes, as one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from uuid import UUID
+
+from weaviate_orm.models.filters import Filter
+from weaviate_orm.models.paths import Column, Path, Sort
+from weaviate_orm.models.variables import MetadataName
+from weaviate_orm.query.searches import Search
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from weaviate_orm.flows.flow import AsyncRunner, Runner
+    from weaviate_orm.models.model import ModelBase
+
+RowKind: TypeAlias = Literal["object", "hit", "partial", "tuple", "hit_partial", "hit_tuple"]
+Consistency: TypeAlias = Literal["ONE", "QUORUM", "ALL"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One query. Changed copies are made by ``but``."""
+
+    model: type[ModelBase]
+    search: Search | None = None
+    filters: tuple[Filter[Any], ...] = ()
+    order: tuple[Sort[Any], ...] = ()
+    limit: int | None = None
+    offset: int = 0
+    auto_limit: int | None = None
+    after: UUID | None = None
+    prefetch: tuple[Path[Any], ...] = ()
+    columns: tuple[Column[Any, Any], ...] | None = None
+    """What ``only`` and ``values`` chose; None: whole objects."""
+    vectors: tuple[Path[Any], ...] = ()
+    metadata: tuple[MetadataName, ...] = ()
+    rows: RowKind = "object"
+    tenant: str | None = None
+    consistency: Consistency | None = None
+    timeout: float | None = None
+    runner: Runner | AsyncRunner | None = None
+    attach: Attach | None = None
+
+    def but(self, **changes: Unpack[Any]) -> Query:
+        """The same query with some things changed."""
+        return replace(self, **changes)

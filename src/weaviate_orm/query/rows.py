@@ -1,0 +1,169 @@
+"""What query sets yield: hits, partial rows, groups, and the lists that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, NoReturn, TypeAlias, cast
+
+from typing_extensions import TypeVar
+
+from weaviate_orm.errors import NotLoaded
+from weaviate_orm.models.location import Location
+from weaviate_orm.models.paths import Column
+from weaviate_orm.models.variables import M, MetadataName, T
+
+R = TypeVar("R")
+"""What a query set yields."""
+K = TypeVar("K")
+"""The key of a group."""
+
+
+class Metadata:
+    """What the server says about a row. Reading what was not asked for raises ``NotLoaded``."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: MetadataName, /) -> Any:
+        if name not in self._values:
+            raise NotLoaded(
+                f"The metadata {name!r} is not loaded. Add .with_metadata({name!r}) to the query."
+            )
+        return self._values[name]
+
+    def __repr__(self) -> str:
+        return f"Metadata({', '.join(f'{k}={v!r}' for k, v in self._values.items())})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Metadata) and dict(self._values) == dict(other._values)
+
+    __hash__ = None  # type: ignore[assignment]  # its values may be compared, not hashed
+
+    @property
+    def score(self) -> float:
+        """How well the row fits a keyword or hybrid search; 0 for other queries."""
+        return cast("float", self["score"])  # the codec's type for the name
+
+    @property
+    def explain_score(self) -> str:
+        """How the score came about; empty for other than keyword and hybrid searches."""
+        return cast("str", self["explain_score"])  # the codec's type for the name
+
+    @property
+    def distance(self) -> float | None:
+        """The distance to the query vector; None for other than vector searches."""
+        return cast("float | None", self["distance"])  # the codec's type for the name
+
+    @property
+    def certainty(self) -> float | None:
+        """1 - distance / 2; None where the distance is not cosine."""
+        return cast("float | None", self["certainty"])  # the codec's type for the name
+
+    @property
+    def creation_time(self) -> datetime:
+        return cast("datetime", self["creation_time"])  # the codec's type for the name
+
+    @property
+    def last_update_time(self) -> datetime:
+        return cast("datetime", self["last_update_time"])  # the codec's type for the name
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[R]):
+    """A row and what the server says about it."""
+
+    object: R
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Generated(Hit[R]):
+    """A hit and the text that was generated for it."""
+
+    generated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Generic[M, K]):
+    """Objects with the same value of the property that was grouped by; ``key`` is that value."""
+
+    key: K | None
+    objects: tuple[M, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedGroup(Group[M, K]):
+    """A group and the text that was generated for it."""
+
+    generated: str
+
+
+@dataclass(frozen=True, slots=True)
+class AggregateGroup(Generic[K, R]):
+    """The figures over the objects with the same value."""
+
+    key: K | None
+    values: R
+
+
+ColumnKey: TypeAlias = Location
+
+
+class Partial(Generic[M]):
+    """A row of which only some properties were fetched: ``row[Question.points]``."""
+
+    __slots__ = ("_model", "_values")
+
+    def __init__(self, model: type[M], values: Mapping[ColumnKey, object]) -> None:
+        self._model = model
+        self._values = values
+
+    def __getitem__(self, column: Column[M, T], /) -> T:
+        if column.location not in self._values:
+            raise NotLoaded(f"{column!r} is not loaded. Add it to .only(…).")
+        return cast("T", self._values[column.location])  # decoded by the column's own type
+
+    def __repr__(self) -> str:
+        inner = ", ".join(f"{key!r}={value!r}" for key, value in self._values.items())
+        return f"Partial[{self._model.__name__}]({inner})"
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise NotLoaded(
+            f"A row of .only(…) is read by expressions: row[{self._model.__name__}.{name}]."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ResultMetadata:
+    """What the server says about a whole answer."""
+
+    took: float = 0.0
+    """Seconds inside the server, of all calls together."""
+    generated: str | None = None
+    """The text that was generated over all rows."""
+
+
+class Result(list[R]):
+    """The rows of a query, with the query's own metadata."""
+
+    def __init__(self, rows: Iterable[R] = (), metadata: ResultMetadata | None = None) -> None:
+        super().__init__(rows)
+        self.metadata = metadata or ResultMetadata()
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteResult:
+    """What a delete by filter did."""
+
+    matches: int
+    deleted: int
+    failed: int = 0
+    dry_run: bool = False
+    errors: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Id to reason, of those that failed."""
