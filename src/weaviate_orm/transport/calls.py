@@ -48,7 +48,7 @@ class HttpCall:
     path: str
     """Below ``/v1``, beginning with a slash, already quoted."""
     body: JSON = None
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict[str, str])
     accepts: frozenset[int] = frozenset({200, 204})
     purpose: Purpose = "admin"
     idempotent: bool = True

@@ -1,0 +1,56 @@
+"""JSON to send and JSON that came back, whatever carries it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from weaviate_orm.errors import MisuseValueError
+from weaviate_orm.transport import describe, failures
+from weaviate_orm.transport.calls import HttpAnswer, HttpCall
+
+if TYPE_CHECKING:
+    from weaviate_orm.wire.shape import JSON
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(cast("Mapping[str, JSON]", value))
+    if isinstance(value, Sequence):
+        return list(cast("Sequence[JSON]", value))
+    raise TypeError(f"{type(value).__name__} is no JSON")
+
+
+def encoded(body: JSON) -> bytes:
+    """A body as JSON text.
+
+    Raises:
+        MisuseValueError: it holds NaN or an infinity, which JSON has not.
+    """
+    try:
+        return json.dumps(body, default=_plain, allow_nan=False, separators=(",", ":")).encode()
+    except ValueError as error:
+        raise MisuseValueError(f"This cannot be sent as JSON: {error}.") from None
+
+
+def answer(
+    call: HttpCall, status: int, body: bytes, headers: Mapping[str, str], address: str
+) -> HttpAnswer:
+    """What a reply means for the call. Header names are in lower case.
+
+    Raises:
+        ServerError: a status that the call does not accept, or a body that is none.
+    """
+    if status not in call.accepts:
+        raise failures.of_http(status, body, headers, describe.sent(call, address))
+    if not body:
+        if failures.body_is_due(call.method, call.path, status):
+            raise failures.empty_body(describe.sent(call, address))
+        return HttpAnswer(status)
+    try:
+        return HttpAnswer(status, json.loads(body))
+    except ValueError:
+        request = describe.sent(call, address)
+        found = failures.not_json(headers.get("content-type", ""), str(status), request)
+    raise found
