@@ -1,46 +1,118 @@
-"""Values that Python has no type for: coordinates and phone numbers. Light to import."""
+"""The two values that Python has no type for: a point on the globe and a phone number.
+
+Importing this module loads neither numpy nor grpc nor protobuf.
+"""
 
 from __future__ import annotations
 
-import math
 import struct
 from dataclasses import dataclass, field
+from math import isfinite
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from weaviate_orm.errors import MisuseTypeError, MisuseValueError
+
+if TYPE_CHECKING:
+    from pydantic import ConfigDict, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+_FLOAT32 = struct.Struct("<f")
+
+
+class _ReadOnly:
+    """Marks a field in the JSON schema that the server fills."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return handler(schema) | {"readOnly": True}
 
 
 @dataclass(frozen=True, slots=True)
 class GeoCoordinates:
-    """A place on the Earth, in degrees, rounded to float32 when made, as the server keeps it.
+    """A point in degrees.
 
-    Raises:
-        ValueError: A number is not finite.
+    The server keeps float32, so both members are rounded to it when the point is made: what is
+    read back equals what was given. NaN and infinity are refused; the range is not checked, as
+    the server does not.
     """
 
     latitude: float
     longitude: float
 
+    # A dict with other keys is refused where pydantic validates one.
+    __pydantic_config__: ClassVar[ConfigDict] = {"extra": "forbid"}
+
     def __post_init__(self) -> None:
         for name in ("latitude", "longitude"):
-            value = float(getattr(self, name))
-            if not math.isfinite(value):
-                raise ValueError(f"{name} is a finite number of degrees, not {value}")
-            object.__setattr__(self, name, struct.unpack("<f", struct.pack("<f", value))[0])
+            object.__setattr__(self, name, _rounded(getattr(self, name), name))
+
+
+def _rounded(value: object, name: str) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise MisuseTypeError(f"GeoCoordinates.{name} is a number of degrees, not {value!r}.")
+    try:
+        (rounded,) = _FLOAT32.unpack(_FLOAT32.pack(value))
+    except OverflowError:
+        rounded = float("inf")
+    if not isfinite(rounded):
+        raise MisuseValueError(
+            f"GeoCoordinates.{name} cannot be {value!r}: it has to be a finite number of degrees."
+        )
+    return float(rounded)
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneNumber:
-    """A phone number as given; the server adds what it makes of it.
+    """A phone number as it was given, and what the server made of it.
 
-    ``default_country`` (ISO 3166-1 alpha-2, upper-cased when made) is needed where ``input``
-    is in national format.
+    ``input`` is the number in national or international form; the national form needs
+    ``default_country``, the two letters of ISO 3166-1, which are made upper case. The other
+    members are filled by the server and never sent. Two numbers are equal when what was given
+    is equal.
     """
 
     input: str
-    default_country: str = ""
-    country_code: int = field(default=0, compare=False)
-    national: int = field(default=0, compare=False)
-    national_formatted: str = field(default="", compare=False)
-    international_formatted: str = field(default="", compare=False)
-    valid: bool = field(default=False, compare=False)
+    default_country: str | None = None
+    country_code: Annotated[int | None, _ReadOnly()] = field(
+        default=None, compare=False, kw_only=True
+    )
+    """Such as 49."""
+    national: Annotated[int | None, _ReadOnly()] = field(default=None, compare=False, kw_only=True)
+    """The number within its country, without leading zeros."""
+    national_formatted: Annotated[str | None, _ReadOnly()] = field(
+        default=None, compare=False, kw_only=True
+    )
+    international_formatted: Annotated[str | None, _ReadOnly()] = field(
+        default=None, compare=False, kw_only=True
+    )
+    valid: Annotated[bool | None, _ReadOnly()] = field(default=None, compare=False, kw_only=True)
+    """Whether the server takes it for a number that may exist. None before it was stored."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = {"extra": "forbid"}
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "default_country", self.default_country.upper())
+        _check_text(self.input, "input")
+        country = self.default_country
+        if country is None:
+            return
+        _check_text(country, "default_country")
+        if not country.isascii():
+            # Python and the server may disagree about upper case elsewhere.
+            raise MisuseValueError(
+                f"PhoneNumber.default_country is two letters such as 'GB', not {country!r}."
+            )
+        # The server stores an empty country as none.
+        object.__setattr__(self, "default_country", country.upper() or None)
+
+
+def _check_text(text: object, name: str) -> None:
+    if not isinstance(text, str):
+        raise MisuseTypeError(f"PhoneNumber.{name} is a text, not {text!r}.")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise MisuseValueError(
+            f"PhoneNumber.{name} holds a lone surrogate, which is no text: {text!r}."
+        ) from None
