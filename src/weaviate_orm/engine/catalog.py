@@ -163,6 +163,11 @@ class Catalog:
         name = capitalised(name)
         return self.collections.get(self.aliases.get(name, name))
 
+    def exactly(self, name: str) -> CollectionDefinition | None:
+        """The definition of the collection of just this name, as filters name their targets."""
+        found = self.collections.get(name)
+        return None if found is None else found.definition
+
     def resolve(self, name: str) -> str:
         """The name of the collection that a request means, whether it exists or not."""
         name = capitalised(name)

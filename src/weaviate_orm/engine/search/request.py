@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from weaviate_orm.engine.errors import CallError
+from weaviate_orm.engine.filters.model import FilterFault
+from weaviate_orm.engine.filters.parse import from_message
 from weaviate_orm.engine.search import sort
 from weaviate_orm.engine.search.selection import (
     NOTHING,
@@ -17,7 +19,9 @@ from weaviate_orm.engine.search.selection import (
 )
 
 if TYPE_CHECKING:
-    from weaviate_orm.engine.catalog import Collection
+    from weaviate_orm.engine.catalog import Catalog, Collection
+    from weaviate_orm.engine.filters.model import Filter
+    from weaviate_orm.engine.schema.definition import CollectionDefinition
     from weaviate_orm.engine.search.sort import SortKey
     from weaviate_orm.engine.state import State
     from weaviate_orm.wire import messages
@@ -50,6 +54,7 @@ class Search:
     after: str
     selection: Selection
     metadata: Metadata
+    filter: Filter | None
     sort: tuple[SortKey, ...]
 
     @property
@@ -84,5 +89,17 @@ def read_search(state: State, message: messages.SearchRequest) -> Search:
         after=message.after,
         selection=selection,
         metadata=metadata,
+        filter=_read_filter(catalog, definition, message),
         sort=sort.read_keys(definition, message.sort_by),
     )
+
+
+def _read_filter(
+    catalog: Catalog, definition: CollectionDefinition, message: messages.SearchRequest
+) -> Filter | None:
+    if not message.HasField("filters"):
+        return None
+    try:
+        return from_message(message.filters, definition, catalog.exactly)
+    except FilterFault as fault:
+        raise CallError(str(fault)) from None

@@ -6,6 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError, TenantError
+from weaviate_orm.engine.filters import evaluate
+from weaviate_orm.engine.filters.model import FilterFault
 from weaviate_orm.engine.grpc.reply import Writer
 from weaviate_orm.engine.search import listing
 from weaviate_orm.engine.search.hit import Hit
@@ -15,6 +17,7 @@ from weaviate_orm.engine.write.ids import InvalidId, parse_id
 from weaviate_orm.wire import messages
 
 if TYPE_CHECKING:
+    from weaviate_orm.engine.index.matches import Matches
     from weaviate_orm.engine.state import State
     from weaviate_orm.engine.store.shard import Shard
 
@@ -35,11 +38,17 @@ def search(state: State, message: messages.SearchRequest) -> messages.SearchRepl
         raise CallError("searches are not there yet", UNIMPLEMENTED)
     check_page(state, request.offset, request.limit, "explorer: list class: search: ")
     shard = _shard(request)
+    matches = _matches(state, request, shard)
     slots = (
         []
         if request.autocut
         else listing.page(
-            shard, offset=request.offset, limit=request.limit, after=after, keys=request.sort
+            shard,
+            offset=request.offset,
+            limit=request.limit,
+            after=after,
+            matches=matches,
+            keys=request.sort,
         )
     )
     return _reply(state, request, shard, [Hit(slot) for slot in slots], started)
@@ -54,6 +63,22 @@ def _reply(
     reply = messages.SearchReply.FromString(b"".join(parts))
     reply.took = time.perf_counter() - started
     return reply
+
+
+def _matches(state: State, request: Search, shard: Shard) -> Matches | None:
+    """What the filter of a plain list lets through."""
+    if request.filter is None:
+        return None
+    page = request.offset + request.limit
+    collection = request.collection
+    try:
+        return evaluate.matches(
+            request.filter, state.catalog, collection, shard, request.tenant, page=page
+        )
+    except FilterFault as fault:
+        index = collection.definition.index_name
+        where = f"object search at index {index}: local shard object search {index}_{shard.name}: "
+        raise CallError(str(fault.behind(f"explorer: list class: search: {where}"))) from None
 
 
 def _shard(request: Search) -> Shard:
