@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.filters.model import (
+    CONTAINS,
     ID,
     LOGICAL,
     TIMES,
@@ -63,7 +64,7 @@ def _filter(message: messages.Filters, definition: CollectionDefinition, find: L
         shown = "OPERATOR_UNSPECIFIED" if number == 0 else str(number)
         raise FilterFault(f"unknown filter operator {shown}") from None
     path, declared = _Paths(find, operator is Operator.IS_NULL).path(message, definition)
-    return Leaf(operator, path, _value(message, declared), declared)
+    return Leaf(operator, path, _value(message, declared, operator in CONTAINS), declared)
 
 
 # Paths --------------------------------------------------------------------------------------------
@@ -157,11 +158,14 @@ def _lowered(name: str) -> str:
 # Values -------------------------------------------------------------------------------------------
 
 
-def _value(message: messages.Filters, declared: str) -> Value:
+def _value(message: messages.Filters, declared: str, takes_list: bool) -> Value:
+    """The value of a leaf; lists are converted for the operators that take one."""
     member = message.WhichOneof("test_value")
     if member is None:
         raise FilterFault("unknown value type <nil>")
     converted = None
+    if member.endswith("_array") and not takes_list:
+        return _as_sent(message, member)
     if declared == "int":
         converted = _as_int(message, member)
     elif declared == "number":
