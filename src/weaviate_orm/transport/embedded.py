@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 from weaviate_orm.errors import MisuseError, MisuseValueError, ServerError
 from weaviate_orm.transport import describe, failures, forks
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
     from weaviate_orm.engine.rest.router import HttpReply, HttpRequest
     from weaviate_orm.transport.protocol import Call, Door, Reply
+
+
+Vectorizer: TypeAlias = Callable[[Sequence[str]], Sequence[Sequence[float]]]
+Generator: TypeAlias = Callable[[str], str]
+Reranker: TypeAlias = Callable[[str, Sequence[str]], Sequence[float]]
 
 
 class InProcess(Protocol):
@@ -37,9 +42,9 @@ class InProcess(Protocol):
 class EngineModules:
     """What stands in for a server's modules, by module name."""
 
-    vectorizers: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    generative: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    rerankers: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    vectorizers: Mapping[str, Vectorizer] = field(default_factory=dict[str, "Vectorizer"])
+    generative: Mapping[str, Generator] = field(default_factory=dict[str, "Generator"])
+    rerankers: Mapping[str, Reranker] = field(default_factory=dict[str, "Reranker"])
 
     def __bool__(self) -> bool:
         return bool(self.vectorizers or self.generative or self.rerankers)
