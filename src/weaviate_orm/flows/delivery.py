@@ -80,10 +80,12 @@ def explained(address: Address, other: Door, *, is_up: bool, facts: ServerFacts 
     """The sentence for a shut door, by what is known of the other one."""
     http, grpc = address.http, address.grpc
     if not is_up:
-        return (
-            f"No answer from {http} (HTTP), nor from {_beside(grpc, http)} (gRPC)."
-            " Is Weaviate running there?"
+        where = (
+            f"{http.host}, neither on {http.port} (HTTP) nor on {grpc.port} (gRPC)"
+            if http.host == grpc.host
+            else f"{http} (HTTP), nor from {grpc} (gRPC)"
         )
+        return f"No answer from {where}. Is Weaviate running there?"
     if other == "rest":
         version = f" (server {facts})" if facts is not None else ""
         return (

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
-from weakref import WeakKeyDictionary
 
 from weaviate_orm.errors import Unauthenticated
 from weaviate_orm.transport import forks, headers
@@ -165,13 +164,37 @@ class Network(_Network):
 # -- async --------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
 class _OnLoop:
     """What belongs to one event loop: connections and locks work on no other."""
 
-    login: asyncio.Lock
-    grpc: AsyncGrpcDoor | None = None
-    http: AsyncHttpDoor | None = None
+    def __init__(self, forget: Callable[[], object]) -> None:
+        import asyncio
+
+        self._forget = forget
+        self.login = asyncio.Lock()
+        self.grpc: AsyncGrpcDoor | None = None
+        self.http: AsyncHttpDoor | None = None
+        self._keeper = self._kept()
+
+    async def keep(self) -> None:
+        """Close the connections when the loop ends, whoever ends it."""
+        await anext(self._keeper)
+
+    async def _kept(self) -> AsyncGenerator[None, None]:
+        # an event loop that is shut down closes the generators that were begun on it
+        try:
+            yield
+        finally:
+            self._forget()
+            grpc, self.grpc = self.grpc, None
+            http, self.http = self.http, None
+            if grpc is not None:
+                await grpc.close()
+            if http is not None:
+                await http.close()
+
+    async def close(self) -> None:
+        await self._keeper.aclose()
 
 
 class AsyncNetwork(_Network):
@@ -179,7 +202,7 @@ class AsyncNetwork(_Network):
 
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(settings, clock)
-        self._loops: WeakKeyDictionary[asyncio.AbstractEventLoop, _OnLoop] = WeakKeyDictionary()
+        self._loops: dict[asyncio.AbstractEventLoop, _OnLoop] = {}
 
     async def asend(self, call: Call, /) -> Reply:
         authorization = await self._authorization()
@@ -192,7 +215,7 @@ class AsyncNetwork(_Network):
 
     async def aprobe(self, door: Door, seconds: float, /) -> bool:
         if door == "rest":
-            return await self._http_door().probe(seconds)
+            return await (await self._http_door()).probe(seconds)
         from weaviate_orm.transport.grpc_channel import aprobe
 
         return await aprobe(self.settings, seconds)
@@ -201,25 +224,24 @@ class AsyncNetwork(_Network):
         import asyncio
 
         self._closed = True
-        mine = self._loops.pop(asyncio.get_running_loop(), None)
+        mine = self._loops.get(asyncio.get_running_loop())
         if mine is not None:
-            if mine.grpc is not None:
-                await mine.grpc.close()
-            if mine.http is not None:
-                await mine.http.close()
+            await mine.close()
 
     def forked(self) -> None:
         forks.leave(*self._loops.values())
-        self._loops = WeakKeyDictionary()
+        self._loops = {}
 
     async def _sent(self, call: Call, authorization: str | None) -> Reply:
         seconds = self.settings.timeouts.of(call)
         sent = self._headers(authorization)
         if isinstance(call, GrpcCall):
-            return await self._grpc_door().send(call, seconds, sent, str(self.address.grpc))
-        return await self._http_door().send(call, seconds, sent, str(self.address.http))
+            grpc = await self._grpc_door()
+            return await grpc.send(call, seconds, sent, str(self.address.grpc))
+        http = await self._http_door()
+        return await http.send(call, seconds, sent, str(self.address.http))
 
-    def _here(self) -> _OnLoop:
+    async def _here(self) -> _OnLoop:
         import asyncio
 
         if self._closed:
@@ -227,19 +249,20 @@ class AsyncNetwork(_Network):
         loop = asyncio.get_running_loop()
         found = self._loops.get(loop)
         if found is None:
-            found = self._loops[loop] = _OnLoop(asyncio.Lock())
+            found = self._loops[loop] = _OnLoop(partial(self._loops.pop, loop, None))
+            await found.keep()
         return found
 
-    def _grpc_door(self) -> AsyncGrpcDoor:
-        here = self._here()
+    async def _grpc_door(self) -> AsyncGrpcDoor:
+        here = await self._here()
         if here.grpc is None:
             from weaviate_orm.transport.grpc_channel import AsyncGrpcDoor
 
             here.grpc = AsyncGrpcDoor(self.settings, self._limit)
         return here.grpc
 
-    def _http_door(self) -> AsyncHttpDoor:
-        here = self._here()
+    async def _http_door(self) -> AsyncHttpDoor:
+        here = await self._here()
         if here.http is None:
             from weaviate_orm.transport.http import AsyncHttpDoor
 
@@ -248,7 +271,7 @@ class AsyncNetwork(_Network):
 
     async def _authorization(self) -> str | None:
         if self._credentials.due(self._clock()):
-            async with self._here().login:
+            async with (await self._here()).login:
                 if self._credentials.due(now := self._clock()):
                     await self._bring(now)
         return self._credentials.header
@@ -263,7 +286,7 @@ class AsyncNetwork(_Network):
             pass
 
     async def _asked(self, step: HttpCall | Outside) -> HttpAnswer:
-        door = self._http_door()
+        door = await self._http_door()
         if isinstance(step, Outside):
             return await door.outside(step)
         seconds = self.settings.timeouts.of(step)
