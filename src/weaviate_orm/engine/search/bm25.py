@@ -122,7 +122,7 @@ def search(
     fields = _fields(keywords, shard)
     groups = _groups(keywords, fields)
     run = _Run(shard, allowed, depth)
-    if keywords.match is Match.AND_CROSS:
+    if keywords.match is Match.AND_CROSS and groups:
         found = run.across(groups[0])
     else:
         found = run.by_property(groups, keywords)
