@@ -1,0 +1,269 @@
+"""Which module answers for a name that a collection configures, and what each can do.
+
+Every name of a text vectorizer can be answered here: by a callable that was given for it, by
+text2vec-bigram itself, or by the local static model if the engine was made with it. A name that
+none of them answers stays usable for vectors that are given; only what needs the module fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from weaviate_orm.engine.modules import bigram, centroid, corpus, dummy, local
+from weaviate_orm.engine.modules.local import ModuleFault
+from weaviate_orm.engine.vectors.encoding import encode
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from weaviate_orm.engine.catalog import Catalog
+    from weaviate_orm.engine.schema.definition import CollectionDefinition, VectorDefinition
+    from weaviate_orm.engine.vectors.distances import Floats
+    from weaviate_orm.engine.write.draft import Pending
+
+Vectorizer = Callable[[Sequence[str]], "Sequence[ArrayLike]"]
+"""Texts to vectors, one each, all of one length."""
+Generative = Callable[[str], str]
+"""A prompt to a text. It stands in for a model, so settings such as a temperature play no part."""
+Reranker = Callable[[str, Sequence[str]], Sequence[float]]
+"""A query ('' = none) and documents to scores, higher is better."""
+
+TEXT: Final = "text2vec-"
+GENERATIVE: Final = "generative-"
+RERANKER: Final = "reranker-"
+BUILT_IN: Final = (bigram.NAME, centroid.NAME, dummy.GENERATIVE, dummy.RERANKER)
+
+
+@dataclass(frozen=True, slots=True)
+class TextVectorizer:
+    """What turns texts into vectors for one vector of a collection."""
+
+    name: str
+    embed: Vectorizer
+    near_text: bool = True
+    """Whether it takes part in near_text; text2vec-bigram does not."""
+
+    def vectors(self, texts: Sequence[str]) -> list[Floats]:
+        """One vector a text.
+
+        Raises:
+            ModuleFault: the module failed or gave something else than one vector a text.
+        """
+        found = [np.asarray(vector, np.float32) for vector in self.embed(texts)]
+        if len(found) != len(texts) or any(v.ndim != 1 for v in found):
+            shapes = ", ".join(str(v.shape) for v in found[:3])
+            raise ModuleFault(
+                f"The vectorizer of {self.name} got {len(texts)} texts and returned {len(found)} "
+                f"vectors (shapes {shapes}). It must return one flat vector for each text."
+            )
+        return found
+
+
+class Modules:
+    """The modules of one engine.
+
+    Args:
+        vectorizers: callables by module name, e.g. `text2vec-openai`.
+        generative: callables by module name, e.g. `generative-openai`.
+        rerankers: callables by module name, e.g. `reranker-cohere`.
+        local: answer every other text vectorizer by the local static model, and every other
+            generative or reranker module by the dummy.
+
+    Raises:
+        ValueError: a name is not of the kind that it was given as.
+    """
+
+    def __init__(
+        self,
+        vectorizers: Mapping[str, Vectorizer] = {},
+        generative: Mapping[str, Generative] = {},
+        rerankers: Mapping[str, Reranker] = {},
+        *,
+        local: bool = False,
+    ) -> None:
+        _check_names("vectorizers", TEXT, vectorizers)
+        _check_names("generative", GENERATIVE, generative)
+        _check_names("rerankers", RERANKER, rerankers)
+        self._vectorizers = dict(vectorizers)
+        self._generative = dict(generative)
+        self._rerankers = {dummy.RERANKER: dummy.rank, **rerankers}
+        self._local = local
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the modules that are always there and those that callables were given for."""
+        given = (*self._vectorizers, *self._generative, *self._rerankers)
+        return tuple(sorted({*BUILT_IN, *given}))
+
+    # Vectors --------------------------------------------------------------------------------------
+
+    def vectorizer(self, vector: VectorDefinition) -> TextVectorizer | None:
+        """What vectorizes texts for a vector; None if it has no text vectorizer."""
+        name = vector.vectorizer
+        if not name.startswith(TEXT):
+            return None
+        given = self._vectorizers.get(name)
+        if given is not None:
+            return TextVectorizer(name, given)
+        if name == bigram.NAME:
+            return TextVectorizer(
+                name, lambda texts: [bigram.vector(text) for text in texts], near_text=False
+            )
+        if self._local:
+            return TextVectorizer(name, local.vectors)
+        return TextVectorizer(name, _absent(name))
+
+    def vectorize_objects(
+        self, catalog: Catalog, definition: CollectionDefinition, pending: Sequence[Pending]
+    ) -> list[str | None]:
+        """Make the vectors that objects of one collection lack, into `pending.vectors`.
+
+        Returns:
+            For each object the fault that keeps it from being stored.
+        """
+        faults: list[str | None] = [None] * len(pending)
+        for vector in definition.vectors.values():
+            if vector.vectorizer == centroid.NAME:
+                self._centroids(catalog, vector, pending, faults)
+                continue
+            vectorizer = self.vectorizer(vector)
+            if vectorizer is not None:
+                self._texts(vectorizer, vector, definition, pending, faults)
+            elif vector.vectorizer not in ("none", ""):
+                for i, one in enumerate(pending):
+                    if vector.name not in one.vectors:
+                        faults[i] = (
+                            f"The embedded engine has no {vector.vectorizer}. "
+                            f"Give vectors for {definition.name} with its objects."
+                        )
+        return faults
+
+    def _texts(
+        self,
+        vectorizer: TextVectorizer,
+        vector: VectorDefinition,
+        definition: CollectionDefinition,
+        pending: Sequence[Pending],
+        faults: list[str | None],
+    ) -> None:
+        source = corpus.of(definition, vector)
+        todo: list[int] = []
+        texts: list[str] = []
+        for i, one in enumerate(pending):
+            if vector.name in one.vectors or faults[i] is not None:
+                continue
+            values = {**one.kept, **one.values}
+            if one.old is not None:
+                old = {n: one.shard.value(one.old, n) for n in source.names}
+                reused = one.shard.vectors(vector.name).raw(one.old)
+                if reused is not None and source.same(values, old):
+                    one.vectors[vector.name] = reused
+                    continue
+            todo.append(i)
+            is_bigram = vectorizer.name == bigram.NAME
+            texts.append(
+                bigram.object_text(values, definition) if is_bigram else source.text(values)
+            )
+        try:
+            made = vectorizer.vectors(texts) if texts else []
+        except ModuleFault as fault:
+            for i in todo:
+                faults[i] = f"update vector: {fault}"
+            return
+        for i, row in zip(todo, made, strict=True):
+            pending[i].vectors[vector.name] = encode(row)
+
+    @staticmethod
+    def _centroids(
+        catalog: Catalog,
+        vector: VectorDefinition,
+        pending: Sequence[Pending],
+        faults: list[str | None],
+    ) -> None:
+        for i, one in enumerate(pending):
+            one.vectors.pop(vector.name, None)
+            try:
+                made = centroid.vector(catalog, vector, one.references, one.tenant)
+            except ModuleFault as fault:
+                faults[i] = str(fault)
+            else:
+                if made is not None:
+                    one.vectors[vector.name] = made
+
+    # Texts and ranks ------------------------------------------------------------------------------
+
+    def generative(self, definition: CollectionDefinition, provider: str = "") -> Generative:
+        """What answers prompts: the named provider, else the collection's own module.
+
+        Raises:
+            ModuleFault: there is none; `str()` is the server's text.
+        """
+        own = _configured(definition, GENERATIVE)
+        name = GENERATIVE + provider if provider else own
+        if name is None:
+            raise ModuleFault("client not found, empty provider")
+        given = self._generative.get(name)
+        if given is not None:
+            return given
+        if name == dummy.GENERATIVE or self._local:
+            settings = definition.modules.get(name)
+            return partial(dummy.generate, settings if isinstance(settings, dict) else {})
+        if provider:
+            raise ModuleFault(f"client not found for provider: {provider}")
+        return _no_text(name)
+
+    def reranker(self, definition: CollectionDefinition) -> Reranker | None:
+        """What ranks documents for the collection; None if it configures no reranker."""
+        name = _configured(definition, RERANKER)
+        if name is None:
+            return None
+        return self._rerankers.get(name) or (dummy.rank if self._local else _no_ranks(name))
+
+
+def _configured(definition: CollectionDefinition, kind: str) -> str | None:
+    return next((name for name in definition.modules if name.startswith(kind)), None)
+
+
+def _check_names(argument: str, kind: str, given: Mapping[str, object]) -> None:
+    for name in given:
+        if not name.startswith(kind):
+            raise ValueError(
+                f"{argument} has {name!r}, which is no module of this kind: "
+                f"names start with {kind!r}."
+            )
+
+
+def _not_here(name: str, argument: str) -> str:
+    return (
+        f"{name} is not answered by this engine. Give it a callable: "
+        f"Engine({argument}={{{name!r}: …}}), or switch on its local modules."
+    )
+
+
+def _absent(name: str) -> Vectorizer:
+    def embed(texts: Sequence[str]) -> Sequence[ArrayLike]:
+        del texts
+        raise ModuleFault(_not_here(name, "vectorizers"))
+
+    return embed
+
+
+def _no_text(name: str) -> Generative:
+    def generate(prompt: str) -> str:
+        del prompt
+        raise ModuleFault(_not_here(name, "generative"))
+
+    return generate
+
+
+def _no_ranks(name: str) -> Reranker:
+    def rank(query: str, documents: Sequence[str]) -> Sequence[float]:
+        del query, documents
+        raise ModuleFault(_not_here(name, "rerankers"))
+
+    return rank

@@ -1,0 +1,149 @@
+"""The query vectors of near_vector and of hybrid, read from the many fields they may stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from weaviate_orm.engine.errors import CallError
+from weaviate_orm.engine.vectors.encoding import decode, decode_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weaviate_orm.engine.schema.definition import CollectionDefinition
+    from weaviate_orm.engine.search.targets import Targets
+    from weaviate_orm.engine.vectors.distances import Floats
+    from weaviate_orm.wire import messages
+
+_MULTI = 2
+"""`Vectors.VECTOR_TYPE_MULTI_FP32`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A vector, or the rows of a multi-vector, for one target."""
+
+    target: str
+    vector: Floats
+
+
+def of_near_vector(
+    definition: CollectionDefinition, targets: Targets, message: messages.NearVector
+) -> tuple[Query, ...]:
+    """The legs of a near_vector; several for a target that is given several vectors.
+
+    Raises:
+        CallError: no vector, too many, of the wrong kind, or none for a target.
+    """
+    plain = of_plain(message.vectors, message.vector_bytes, message.vector, "near_vector")
+    if plain is not None:
+        return for_all(definition, targets, plain)
+    distinct = targets.distinct
+    if message.vector_for_targets:
+        entries = list(message.vector_for_targets)
+        given = [entry.name for entry in entries]
+        if len(entries) != len(distinct):
+            raise CallError(
+                "near_vector: vector for target must have the same lengths as target vectors"
+            )
+        for name, entry in zip(distinct, entries, strict=True):
+            if entry.name != name:
+                raise _lacking(name, distinct, given)
+        return tuple(
+            Query(entry.name, vector)
+            for entry in entries
+            for vector in _of_target(definition, entry)
+        )
+    if message.vector_per_target:
+        given = sorted(message.vector_per_target)
+        if len(given) != len(distinct):
+            raise CallError("near_vector: vector per target must be provided for all targets")
+        vectors = dict(message.vector_per_target)
+        for name in distinct:
+            if name not in vectors:
+                raise _lacking(name, distinct, given)
+        return tuple(Query(name, decode(vectors[name])) for name in distinct)
+    raise CallError("near_vector: vector is required")
+
+
+def _lacking(name: str, distinct: Sequence[str], given: Sequence[str]) -> CallError:
+    return CallError(
+        f"near_vector: vector for target {name} is required. All target vectors: "
+        f"[{' '.join(distinct)}] all vectors for targets [{' '.join(given)}]"
+    )
+
+
+def _of_target(definition: CollectionDefinition, entry: messages.VectorForTarget) -> list[Floats]:
+    """One vector for each leg of the target."""
+    if not entry.vectors:
+        return [decode(entry.vector_bytes)]
+    multi = [_rows(v) for v in entry.vectors if v.type == _MULTI]
+    if definition.vectors[entry.name].multi:
+        return multi or [decode(v.vector_bytes)[None, :] for v in entry.vectors]
+    if multi:  # a list of plain vectors in one message; plain ones beside it are not read
+        return [row for rows in multi for row in rows]
+    return [decode(v.vector_bytes) for v in entry.vectors]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A query vector that is not meant for a target of its own."""
+
+    vector: Floats
+    multi: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return self.vector.size == 0
+
+
+def of_plain(
+    vectors: Sequence[messages.Vectors], raw: bytes, old: Sequence[float], where: str
+) -> Plain | None:
+    """The vector of `vectors`, else of the older fields; None if there is none.
+
+    Raises:
+        CallError: there are several.
+    """
+    if len(vectors) > 1:
+        raise CallError(f"{where}: only 1 vector supported, found {len(vectors)} vectors")
+    if vectors:
+        if vectors[0].type == _MULTI:
+            return Plain(_rows(vectors[0]), multi=True)
+        return Plain(decode(vectors[0].vector_bytes), multi=False)
+    if raw:
+        return Plain(decode(raw), multi=False)
+    if old:
+        return Plain(np.array(old, np.float32), multi=False)
+    return None
+
+
+def for_all(definition: CollectionDefinition, targets: Targets, plain: Plain) -> tuple[Query, ...]:
+    """The same vector for every target.
+
+    Raises:
+        CallError: a target is of the other kind.
+    """
+    for name in targets.names:
+        multi = name in definition.vectors and definition.vectors[name].multi
+        if plain.multi and not multi:
+            raise CallError(
+                "near_vector: provided vector is a multi vector but vector index supports "
+                "regular vectors"
+            )
+        if multi and not plain.multi:
+            raise CallError(
+                "near_vector: provided vector is a regular vector but vector index supports "
+                "multi vectors"
+            )
+    return tuple(Query(name, plain.vector) for name in targets.names)
+
+
+def _rows(vectors: messages.Vectors) -> Floats:
+    try:
+        return decode_rows(vectors.vector_bytes)
+    except ValueError as error:
+        raise CallError(str(error)) from None
