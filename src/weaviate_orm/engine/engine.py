@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Never
 
 from weaviate_orm.engine.catalog import Catalog
 from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError, HttpError, Unsupported, a_error
 from weaviate_orm.engine.grpc.service import method as grpc_method
+from weaviate_orm.engine.modules.registry import Modules
 from weaviate_orm.engine.rest.router import (
     Access,
     Call,
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
     from google.protobuf.message import Message
 
+    from weaviate_orm.engine.modules.registry import Generative, Reranker, Vectorizer
+
+_NONE: Mapping[str, Never] = MappingProxyType({})
 _log = logging.getLogger(__name__)
 _FAILED = "the embedded engine failed; its log has the details"
 
@@ -37,12 +42,26 @@ class Engine:
 
     Args:
         path: the folder that keeps the data; None = memory alone.
+        vectorizers, generative, rerankers: callables in the place of modules, by module name.
+        local: other text vectorizers are answered by a small static model in this process.
         settings: limits and defaults.
     """
 
-    def __init__(self, path: Path | None = None, *, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        path: Path | None = None,
+        *,
+        vectorizers: Mapping[str, Vectorizer] = _NONE,
+        generative: Mapping[str, Generative] = _NONE,
+        rerankers: Mapping[str, Reranker] = _NONE,
+        local: bool = False,
+        settings: Settings | None = None,
+    ) -> None:
         del path
-        self._state = State(modules=None, catalog=Catalog(), settings=settings or Settings())
+        modules = Modules(
+            vectorizers=vectorizers, generative=generative, rerankers=rerankers, local=local
+        )
+        self._state = State(modules, Catalog(), settings or Settings())
         self._router = Router(ROUTES)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from weaviate_orm.engine.rest import batch, objects, references
 from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
 from weaviate_orm.engine.schema.create import complete
 
@@ -18,4 +19,9 @@ def _create(call: Call) -> HttpReply:
     return reply(document)
 
 
-ROUTES: tuple[Route, ...] = (Route("POST", "/schema", _create, Access.WRITE),)
+ROUTES: tuple[Route, ...] = (
+    Route("POST", "/schema", _create, Access.WRITE),
+    *objects.ROUTES,
+    *references.ROUTES,
+    *batch.ROUTES,
+)

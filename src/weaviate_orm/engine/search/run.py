@@ -11,8 +11,9 @@ from weaviate_orm.engine.filters.model import FilterFault
 from weaviate_orm.engine.grpc.reply import Writer
 from weaviate_orm.engine.search import listing
 from weaviate_orm.engine.search.hit import Hit
+from weaviate_orm.engine.search.paging import check_page
 from weaviate_orm.engine.search.request import Search, read_search
-from weaviate_orm.engine.store.record import sized, varint
+from weaviate_orm.engine.store.record import sized
 from weaviate_orm.engine.write.ids import InvalidId, parse_id
 from weaviate_orm.wire import messages
 
@@ -36,7 +37,7 @@ def search(state: State, message: messages.SearchRequest) -> messages.SearchRepl
     after = read_cursor(request)
     if not request.is_list:
         raise CallError("searches are not there yet", UNIMPLEMENTED)
-    check_page(state, request.offset, request.limit, "explorer: list class: search: ")
+    check_page(state.settings, request.offset, request.limit, "explorer: list class: search: ")
     shard = _shard(request)
     matches = _matches(state, request, shard)
     slots = (
@@ -121,29 +122,3 @@ def read_cursor(request: Search) -> bytes | None:
             ) from None
     except InvalidId as error:
         raise CallError(f"cursor api: invalid 'after' parameter: {error}") from None
-
-
-def page_fault(state: State, offset: int, limit: int) -> str | None:
-    """The sentence about a page that reaches too far."""
-    most = state.settings.maximum_results
-    if offset + limit <= most:
-        return None
-    return (
-        "query maximum results exceeded: the total limit calculated from the provided offset "
-        f"'{offset}' and limit '{limit}' exceeds the configured value for QUERY_MAXIMUM_RESULTS "
-        f"'{most}'. If you've supplied a negative offset or limit, this may be an underflow error"
-    )
-
-
-def check_page(state: State, offset: int, limit: int, wrapping: str) -> None:
-    """Refuse a page that reaches too far.
-
-    Raises:
-        CallError: `wrapping`, then the sentence.
-    """
-    fault = page_fault(state, offset, limit)
-    if fault is not None:
-        raise CallError(f"{wrapping}invalid pagination params: {fault}")
-
-
-__all__ = ["check_page", "page_fault", "read_cursor", "search", "varint"]

@@ -63,7 +63,7 @@ def write_batch(state: State, drafts: Sequence[Draft]) -> list[Outcome]:
         if i not in faults:
             wrong = vector_fault(one)
             if wrong is not None:
-                faults[i] = wrong
+                faults[i] = wrong[1]
     valid = {i: one for i, one in pending.items() if i not in faults}
     last = {(one.shard.key, one.uuid): i for i, one in valid.items()}
     stored, late = _store(state, {i: valid[i] for i in sorted(last.values())})
@@ -80,7 +80,9 @@ def vectorize(state: State, pending: Mapping[int, Pending]) -> dict[int, str]:
         by_collection.setdefault(one.definition, []).append(i)
     for definition, members in by_collection.items():
         if any(v.vectorizer != "none" for v in definition.vectors.values()):
-            found = state.modules.vectorize_objects(definition, [pending[i] for i in members])
+            found = state.modules.vectorize_objects(
+                state.catalog, definition, [pending[i] for i in members]
+            )
             faults.update(
                 {i: fault for i, fault in zip(members, found, strict=True) if fault is not None}
             )
@@ -137,7 +139,10 @@ def prepare(state: State, draft: Draft, uuid: bytes) -> Pending:
     except TenantError as error:
         raise Fault(str(error)) from None
     definition = collection.definition
-    values, references = _properties(state, definition, draft, uuid)
+    try:
+        values, references = validated(state, definition, draft)
+    except StorageFault as fault:
+        raise Fault(marshal_fault(uuid, fault)) from None
     return Pending(
         uuid=uuid,
         shard=shard,
@@ -149,16 +154,22 @@ def prepare(state: State, draft: Draft, uuid: bytes) -> Pending:
     )
 
 
-def _properties(
-    state: State, definition: CollectionDefinition, draft: Draft, uuid: bytes
+def validated(
+    state: State, definition: CollectionDefinition, draft: Draft
 ) -> tuple[dict[str, object], dict[str, tuple[Beacon, ...]]]:
-    try:
-        values, raw = fields_of(definition).split(draft.properties)
-    except StorageFault as fault:
-        raise Fault(f"marshal object {id_text(uuid)} to binary: json: {fault}") from None
+    """The stored values and the references of a draft's properties.
+
+    Raises:
+        Fault: one of them does not fit.
+    """
+    values, raw = fields_of(definition).split(draft.properties)
     references = {
         name: read_references(state.catalog, definition, name, value, draft.tenant)
         for name, value in raw.items()
         if value is not None
     }
     return values, references
+
+
+def marshal_fault(uuid: bytes, fault: StorageFault) -> str:
+    return f"marshal object {id_text(uuid)} to binary: json: {fault}"

@@ -35,6 +35,8 @@ def parse_target(text: str) -> Target:
         Fault: it is none.
     """
     host, path = _split(text)
+    if not path:
+        raise Fault("invalid cref URI: %!w(<nil>)")  # sic
     segments = path.split("/")
     if len(segments) not in (2, 3):
         raise Fault(f"invalid cref URI: path must be of format '<class>/<uuid>', but got '{path}'")
@@ -101,4 +103,5 @@ def _split(text: str) -> tuple[str, str]:
         parts = urlsplit(text)
     except ValueError as error:
         raise Fault(f"invalid cref URI: {error}") from None
-    return parts.netloc, parts.path
+    opaque = parts.scheme and not parts.netloc and not parts.path.startswith("/")
+    return parts.netloc, "" if opaque else parts.path

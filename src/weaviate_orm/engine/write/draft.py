@@ -109,39 +109,47 @@ def named_vectors(definition: CollectionDefinition, draft: Draft) -> dict[str, R
     return found
 
 
-def vector_fault(pending: Pending) -> str | None:
-    """Why the object cannot be stored because of its vectors."""
+def vector_fault(pending: Pending) -> tuple[str, str] | None:
+    """The vector that keeps the object from being stored, and why."""
     for name, raw in pending.vectors.items():
         fault = pending.shard.vectors(name).fault(raw, id_text(pending.uuid))
         if fault is not None:
-            return fault
+            return name, fault
     return None
 
 
-def late_vector_fault(pending: Pending, doc: int, first: dict[str, int]) -> str | None:
+def late_vector_fault(
+    pending: Pending, doc: int, first: dict[str, int], *, single: bool = False
+) -> str | None:
     """What the index says of a vector after the object was stored.
 
-    `first` has the lengths of the first vectors of this batch by name, and is filled in.
+    `first` has the lengths of the first vectors of this batch by name, and is filled in. `single`:
+    in the words of a write of one object.
     """
     for name, raw in pending.vectors.items():
-        multi = isinstance(raw, MultiBytes)
+        takes_rows = pending.definition.vectors[name].multi
         target = f" for target vector {name}" if name else ""
-        if multi and not pending.definition.vectors[name].multi:
-            return (
-                f"insert to multi vector index: insert doc id {doc} to multi vector index"
-                f"{target}: addMultiBatch called on non-multivector index"
+        if isinstance(raw, MultiBytes):
+            if not takes_rows:
+                called = "addMultiBatch called on non-multivector index"
+                return _late("multi vector", target, doc, called, single=single)
+        elif takes_rows:
+            return _late(
+                "vector", target, doc, "AddBatch called on multivector index", single=single
             )
-        if not multi and pending.definition.vectors[name].multi:
-            return (
-                f"insert to vector index: insert doc id {doc} to vector index"
-                f"{target}: AddBatch called on multivector index"
-            )
-        length = len(raw) // 4
-        wanted = pending.shard.vectors(name).dimension or first.setdefault(name, length)
-        if not multi and wanted and length != wanted:
-            return (
-                f"insert to vector index: insert doc id {doc} to vector index{target}: "
-                f"distance between entrypoint and query node: {length} vs {wanted}: "
-                "vector lengths don't match"
-            )
+        else:
+            length = len(raw) // 4
+            wanted = pending.shard.vectors(name).dimension or first.setdefault(name, length)
+            if length != wanted:
+                called = (
+                    f"distance between entrypoint and query node: {length} vs {wanted}: "
+                    "vector lengths don't match"
+                )
+                return _late("vector", target, doc, called, single=single)
     return None
+
+
+def _late(kind: str, target: str, doc: int, what: str, *, single: bool) -> str:
+    if single:
+        return f"update {kind} index{target}: insert doc id {doc} to vector index: {what}"
+    return f"insert to {kind} index: insert doc id {doc} to {kind} index{target}: {what}"

@@ -1,0 +1,286 @@
+"""`/v1/batch`: many objects, many references, deletion by a filter."""
+
+from __future__ import annotations
+
+import time
+import uuid as uuids
+from typing import TYPE_CHECKING, cast
+
+from weaviate_orm.engine.errors import JSON, TenantError, a_error, v_error
+from weaviate_orm.engine.filters.model import FilterFault
+from weaviate_orm.engine.filters.where import OPERATORS, from_json, validated
+from weaviate_orm.engine.rest import json
+from weaviate_orm.engine.rest.bodies import (
+    BATCH,
+    BATCH_DELETE,
+    BATCH_REFERENCES,
+    check_id,
+    check_uri,
+    draft_of,
+    raw_properties,
+    text_of,
+    vectors_json,
+)
+from weaviate_orm.engine.rest.decode import decode_list, decode_object
+from weaviate_orm.engine.rest.objects import check_consistency, echo
+from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
+from weaviate_orm.engine.write.batch import Outcome, write_batch
+from weaviate_orm.engine.write.beacons import parse_source, parse_target
+from weaviate_orm.engine.write.delete import Deletion, delete_matching
+from weaviate_orm.engine.write.ids import id_text
+from weaviate_orm.engine.write.links import Link, add_many
+from weaviate_orm.engine.write.validate import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from weaviate_orm.engine.filters.model import Filter
+    from weaviate_orm.engine.state import State
+    from weaviate_orm.engine.write.draft import Draft
+
+_FIELDS = ("ALL", "class", "schema", "id", "creationTimeUnix")
+_NO_DELETION_TIME = -62_135_596_800_000
+"""The zero of the server's clock in milliseconds."""
+
+
+# Objects ------------------------------------------------------------------------------------------
+
+
+def _objects(call: Call) -> HttpReply:
+    check_consistency(call)
+    body = decode_object(BATCH, call.literal_body())
+    for i, field in enumerate(cast("list[object]", body.get("fields") or [])):
+        if field not in _FIELDS:
+            raise v_error(
+                422, f"body.fields.{i} in body should be one of [{' '.join(_FIELDS)}]", 606
+            )
+    objects = cast("list[dict[str, object] | None]", body.get("objects") or [])
+    if not objects:
+        raise a_error(
+            422,
+            "invalid param 'objects': cannot be empty, need at least one object for batching",
+        )
+    documents = [document or {} for document in objects]
+    for i, document in enumerate(documents):
+        check_id(document.get("id"), f"body.objects.{i}.id in body")
+    drafts: list[Draft | str] = [_draft(call.state, document) for document in documents]
+    valid = [draft for draft in drafts if not isinstance(draft, str)]
+    try:
+        outcomes = iter(write_batch(call.state, valid))
+    except Fault as fault:
+        raise a_error(422, f"auto create tenants: {fault}") from None
+    entries: list[JSON] = []
+    for document, draft in zip(documents, drafts, strict=True):
+        outcome = Outcome(draft) if isinstance(draft, str) else next(outcomes)
+        entries.append(_entry(call.state, document, draft, outcome))
+    return reply(entries)
+
+
+def _draft(state: State, document: Mapping[str, object]) -> Draft | str:
+    """The draft of an object, or why there is none."""
+    draft = draft_of(state.catalog, document)
+    draft.id = draft.id or str(uuids.uuid4())
+    if not draft.collection:
+        return "object has an empty class"
+    try:
+        draft.properties = raw_properties(document)
+    except Fault as fault:
+        return str(fault)
+    return draft
+
+
+def _entry(
+    state: State, document: Mapping[str, object], draft: Draft | str, outcome: Outcome
+) -> JSON:
+    if outcome.stored is not None and not isinstance(draft, str):
+        entry = echo(state, outcome.stored, draft)
+    else:
+        entry = _as_sent(state, document, draft)
+    result: dict[str, JSON] = {"status": "SUCCESS"}
+    if outcome.fault is not None:
+        result = {"errors": {"error": [{"message": outcome.fault}]}, "status": "FAILED"}
+    return entry | {"deprecations": None, "result": result}
+
+
+def _as_sent(state: State, document: Mapping[str, object], draft: Draft | str) -> dict[str, JSON]:
+    """The echo of an object that was not stored."""
+    moment = time.time_ns() // 1_000_000
+    name = text_of(document, "class")
+    entry: dict[str, JSON] = {
+        "class": state.catalog.resolve(name) if name else "",
+        "creationTimeUnix": moment,
+        "id": text_of(document, "id") if isinstance(draft, str) else draft.id,
+        "lastUpdateTimeUnix": moment,
+        "properties": _plain(document.get("properties") or {}),
+    }
+    if text_of(document, "tenant"):
+        entry["tenant"] = text_of(document, "tenant")
+    if not isinstance(draft, str):
+        given = dict(draft.vectors)
+        if draft.vector:
+            given[""] = draft.vector
+        entry |= vectors_json(given)
+    return entry
+
+
+def _plain(value: object) -> JSON:
+    """Literal JSON as plain JSON."""
+    if isinstance(value, json.Number):
+        return json.loads(value.encode())
+    if isinstance(value, list):
+        return [_plain(item) for item in cast("list[object]", value)]
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in cast("dict[str, object]", value).items()}
+    return cast("JSON", value)
+
+
+# References ---------------------------------------------------------------------------------------
+
+
+def _references(call: Call) -> HttpReply:
+    check_consistency(call)
+    body = decode_list(BATCH_REFERENCES, call.literal_body())
+    entries = [cast("Mapping[str, object]", entry) for entry in body if entry is not None]
+    if not body:
+        raise a_error(
+            422, "invalid params: length cannot be 0, need at least one reference for batching"
+        )
+    for entry in entries:
+        check_uri(entry.get("from"), "from in body")
+        check_uri(entry.get("to"), "to in body")
+    read = [_link(entry) for entry in entries]
+    faults = add_many(call.state, [link for link, _ in read])
+    out: list[JSON] = []
+    for (_, shown), fault in zip(read, faults, strict=True):
+        result: dict[str, JSON] = {"status": "SUCCESS"}
+        if fault is not None:
+            result = {"errors": {"error": [{"message": fault}]}, "status": "FAILED"}
+        out.append(shown | {"result": result})
+    return reply(out)
+
+
+def _link(entry: Mapping[str, object]) -> tuple[Link | Fault, dict[str, JSON]]:
+    """An entry as a link or a fault, and the members that were understood."""
+    shown: dict[str, JSON] = {}
+    faults: list[str] = []
+    source = target = None
+    try:
+        source = parse_source(text_of(entry, "from"))
+        shown["from"] = text_of(entry, "from")
+    except Fault as fault:
+        faults.append(str(fault))
+    try:
+        target = parse_target(text_of(entry, "to"))
+        shown["to"] = text_of(entry, "to")
+    except Fault as fault:
+        faults.append(str(fault))
+    if source is None or target is None:
+        return Fault(", ".join(faults)), shown
+    tenant = text_of(entry, "tenant")
+    return Link(source, target, tenant), shown
+
+
+# Deletion -----------------------------------------------------------------------------------------
+
+
+def _delete(call: Call) -> HttpReply:
+    check_consistency(call)
+    body = decode_object(BATCH_DELETE, call.literal_body())
+    match = cast("Mapping[str, object] | None", body.get("match"))
+    where = cast("dict[str, JSON] | None", (match or {}).get("where"))
+    if where is not None:
+        _check_operators(where, "match.match.where")
+    if match is None:
+        raise a_error(422, "validate: empty match clause")
+    if not match.get("class"):
+        raise a_error(422, "validate: empty match.class clause")
+    if where is None:
+        raise a_error(422, "validate: empty match.where clause")
+    output = text_of(body, "output") or "minimal"
+    if output not in ("minimal", "verbose"):
+        raise a_error(
+            500,
+            f'validate: invalid output: "{output}", possible values are: "minimal", "verbose"',
+        )
+    name = text_of(match, "class")
+    collection = call.state.catalog.find(name)
+    if collection is None:
+        raise a_error(422, f"validate: failed to get class: {name}")
+    condition = _condition(call, where, name)
+    dry_run = body.get("dryRun") is True
+    try:
+        deletion = delete_matching(
+            call.state, collection, call.query("tenant") or "", condition, dry_run=dry_run
+        )
+    except TenantError as error:
+        raise a_error(422, f"batch delete objects: cannot find objects: {error}") from None
+    except FilterFault as fault:
+        raise a_error(500, f"batch delete objects: cannot find objects: {fault}") from None
+    return reply(
+        {
+            "deletionTimeUnixMilli": cast(
+                "int", body.get("deletionTimeUnixMilli", _NO_DELETION_TIME)
+            ),
+            "dryRun": dry_run,
+            "match": {"class": name, "where": _echoed(where)},
+            "output": output,
+            "results": _results(call.state, deletion, output, dry_run=dry_run),
+        }
+    )
+
+
+def _check_operators(where: JSON, place: str) -> None:
+    if not isinstance(where, dict):
+        return
+    operator = where.get("operator")
+    if operator and operator not in OPERATORS:
+        names = " ".join(OPERATORS)
+        raise v_error(422, f"{place}.operator in body should be one of [{names}]", 606)
+    operands = where.get("operands")
+    for i, operand in enumerate(operands if isinstance(operands, list) else []):
+        _check_operators(operand, f"{place}.operands.{i}")
+
+
+def _condition(call: Call, where: Mapping[str, JSON], name: str) -> Filter:
+    catalog = call.state.catalog
+    collection = catalog.find(name)
+    assert collection is not None
+    try:
+        parsed = from_json(where)
+    except FilterFault as fault:
+        raise a_error(422, f"validate: failed to parse where filter: {fault}") from None
+    try:
+        return validated(parsed, collection.definition, catalog.exactly)
+    except FilterFault as fault:
+        raise a_error(422, f"validate: {fault}") from None
+
+
+def _echoed(where: Mapping[str, JSON]) -> dict[str, JSON]:
+    """A filter as the answer shows it."""
+    operands = where.get("operands")
+    shown: list[JSON] | None = None
+    if isinstance(operands, list):
+        shown = [_echoed(o) if isinstance(o, dict) else None for o in operands]
+    given = {name: value for name, value in where.items() if value is not None}
+    return {**given, "operands": shown}
+
+
+def _results(state: State, deletion: Deletion, output: str, *, dry_run: bool) -> JSON:
+    entries: list[JSON] | None = None
+    if output == "verbose" and deletion.uuids:
+        status = "DRYRUN" if dry_run else "SUCCESS"
+        entries = [{"id": id_text(uuid), "status": status} for uuid in deletion.uuids]
+    return {
+        "failed": 0,
+        "limit": state.settings.maximum_results,
+        "matches": deletion.matches,
+        "objects": entries,
+        "successful": 0 if dry_run else len(deletion.uuids),
+    }
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("POST", "/batch/objects", _objects, Access.WRITE),
+    Route("DELETE", "/batch/objects", _delete, Access.WRITE),
+    Route("POST", "/batch/references", _references, Access.WRITE),
+)

@@ -1,0 +1,280 @@
+"""The documented bodies of the object routes, and objects as JSON."""
+
+from __future__ import annotations
+
+import re
+import struct
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from weaviate_orm.engine.errors import JSON, v_error
+from weaviate_orm.engine.rest.decode import (
+    ANYTHING,
+    BOOL,
+    FLOAT32,
+    FLOAT64,
+    INT64,
+    TEXT,
+    TEXTS,
+    Kind,
+    Many,
+    Mapped,
+    Struct,
+    decode_object,
+)
+from weaviate_orm.engine.rest.json import Number
+from weaviate_orm.engine.rest.router import unreadable
+from weaviate_orm.engine.store.values import Geo, Phone
+from weaviate_orm.engine.vectors.encoding import MultiBytes, Raw
+from weaviate_orm.engine.write.beacons import beacon_text, href
+from weaviate_orm.engine.write.draft import Draft
+from weaviate_orm.engine.write.gotext import show
+from weaviate_orm.engine.write.ids import InvalidId, parse_id
+from weaviate_orm.engine.write.validate import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from weaviate_orm.engine.catalog import Catalog
+    from weaviate_orm.engine.rest.json import Literal
+    from weaviate_orm.engine.store.values import Beacon
+
+OBJECT = Struct(
+    "models.Object",
+    {
+        "class": TEXT,
+        "id": TEXT,
+        "tenant": TEXT,
+        "properties": ANYTHING,
+        "vector": Many(FLOAT32, "models.C11yVector"),
+        "vectors": Mapped(ANYTHING, "map[string]json.RawMessage"),
+        "additional": Mapped(ANYTHING, "models.AdditionalProperties"),
+        "creationTimeUnix": INT64,
+        "lastUpdateTimeUnix": INT64,
+        "vectorWeights": ANYTHING,
+    },
+)
+BATCH = Struct(
+    "batch.BatchObjectsCreateBody",
+    {"fields": Many(TEXT, "[]*string"), "objects": Many(OBJECT, "[]*models.Object")},
+)
+SINGLE_REFERENCE = Struct(
+    "models.SingleRef",
+    {"beacon": TEXT, "href": TEXT, "class": TEXT, "schema": ANYTHING},
+)
+REFERENCES = Many(SINGLE_REFERENCE, "models.MultipleRef")
+BATCH_REFERENCES = Many(
+    Struct("models.BatchReference", {"from": TEXT, "to": TEXT, "tenant": TEXT}),
+    "[]*models.BatchReference",
+)
+_GEO_RANGE = Struct(
+    "models.WhereFilterGeoRange",
+    {
+        "distance": Struct("models.WhereFilterGeoRangeDistance", {"max": FLOAT64}),
+        "geoCoordinates": Struct(
+            "models.GeoCoordinates", {"latitude": FLOAT32, "longitude": FLOAT32}
+        ),
+    },
+)
+_VALUES: Mapping[str, Kind] = {
+    "valueInt": INT64,
+    "valueNumber": FLOAT64,
+    "valueBoolean": BOOL,
+    "valueString": TEXT,
+    "valueText": TEXT,
+    "valueDate": TEXT,
+    "valueIntArray": Many(INT64, "[]int64"),
+    "valueNumberArray": Many(FLOAT64, "[]float64"),
+    "valueBooleanArray": Many(BOOL, "[]bool"),
+    "valueStringArray": TEXTS,
+    "valueTextArray": TEXTS,
+    "valueDateArray": TEXTS,
+    "valueGeoRange": _GEO_RANGE,
+}
+_where: dict[str, Kind] = {"operator": TEXT, "path": TEXTS, **_VALUES}
+WHERE = Struct("models.WhereFilter", _where)
+_where["operands"] = Many(WHERE, "[]*models.WhereFilter")
+BATCH_DELETE = Struct(
+    "models.BatchDelete",
+    {
+        "match": Struct("models.BatchDeleteMatch", {"class": TEXT, "where": WHERE}),
+        "output": TEXT,
+        "dryRun": BOOL,
+        "deletionTimeUnixMilli": INT64,
+    },
+)
+
+_URI = re.compile(r"/|[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+# Reading ------------------------------------------------------------------------------------------
+
+
+def read_object(body: Literal) -> dict[str, object]:
+    """The members of an object's envelope; an id that is no uuid is refused."""
+    document = decode_object(OBJECT, body)
+    check_id(document.get("id"), "id in body")
+    return document
+
+
+def check_id(value: object, place: str) -> None:
+    """Refuse a text that is no uuid.
+
+    Raises:
+        HttpError: with `place` in the text.
+    """
+    if isinstance(value, str) and value:
+        try:
+            parse_id(value)
+        except InvalidId:
+            raise v_error(422, f'{place} must be of type uuid: "{value}"', 601) from None
+
+
+def check_uri(value: object, place: str) -> str:
+    """A text that is a URI or empty.
+
+    Raises:
+        HttpError: it is something else; with `place` in the text.
+    """
+    text = value if isinstance(value, str) else ""
+    if text and not _URI.match(text):
+        raise v_error(422, f'{place} must be of type uri: "{text}"', 601)
+    return text
+
+
+def draft_of(catalog: Catalog, document: Mapping[str, object]) -> Draft:
+    """An object's envelope as a draft.
+
+    Raises:
+        HttpError: a vector has a wrong JSON type.
+    """
+    name = text_of(document, "class")
+    draft = Draft(
+        id=text_of(document, "id"),
+        collection=catalog.resolve(name) if name else "",
+        tenant=text_of(document, "tenant"),
+    )
+    vector = cast("Sequence[float] | None", document.get("vector"))
+    if vector:
+        draft.vector = struct.pack(f"<{len(vector)}f", *vector)
+    for target, given in cast("Mapping[str, Literal]", document.get("vectors") or {}).items():
+        raw = _vector(target, given)
+        if raw:
+            draft.vectors[target] = raw
+    return draft
+
+
+def raw_properties(document: Mapping[str, object]) -> dict[str, object]:
+    """The properties of an envelope.
+
+    Raises:
+        Fault: they are no JSON object.
+    """
+    properties = document.get("properties")
+    if properties is None:
+        return {}
+    if not isinstance(properties, dict):
+        raise Fault(f"could not recognize object's properties: {show(properties)}")
+    return cast("dict[str, object]", properties)
+
+
+def text_of(document: Mapping[str, object], name: str) -> str:
+    value = document.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _vector(name: str, given: Literal) -> Raw:
+    if given is None:
+        return b""
+    if isinstance(given, list):
+        if all(isinstance(n, Number) for n in given):
+            return _packed([float(cast("Number", n)) for n in given])
+        rows = [row for row in given if isinstance(row, list)]
+        if len(rows) == len(given) and all(isinstance(n, Number) for row in rows for n in row):
+            floats = [[float(cast("Number", n)) for n in row] for row in rows]
+            return _packed_rows(floats)
+    raise unreadable(
+        "vectors: cannot unmarshal vector into either []float32 or [][]float32 "
+        f"for target vector {name}"
+    )
+
+
+def _packed(numbers: Sequence[float]) -> bytes:
+    return np.asarray(numbers, np.float32).astype("<f4").tobytes()
+
+
+def _packed_rows(rows: Sequence[Sequence[float]]) -> MultiBytes:
+    """The encoding of rows; rows of different lengths get a head that fits none of them."""
+    width = len(rows[0])
+    return MultiBytes(width.to_bytes(2, "little") + b"".join(_packed(row) for row in rows))
+
+
+# Writing ------------------------------------------------------------------------------------------
+
+
+def stored_json(value: object) -> JSON:
+    """A stored value as JSON."""
+    if isinstance(value, Geo):
+        return {"latitude": short(value.latitude), "longitude": short(value.longitude)}
+    if isinstance(value, Phone):
+        return phone_json(value)
+    if isinstance(value, list):
+        return [stored_json(item) for item in cast("list[object]", value)]
+    if isinstance(value, dict):
+        return {name: stored_json(v) for name, v in cast("dict[str, object]", value).items()}
+    return cast("JSON", value)
+
+
+def phone_json(phone: Phone) -> JSON:
+    """A phone number; members that are empty, 0 or false are left out."""
+    members: dict[str, JSON] = {
+        "countryCode": phone.country_code,
+        "defaultCountry": phone.default_country,
+        "input": phone.input,
+        "internationalFormatted": phone.international_formatted,
+        "national": phone.national,
+        "nationalFormatted": phone.national_formatted,
+        "valid": phone.valid,
+    }
+    return {name: value for name, value in members.items() if value}
+
+
+def properties_json(
+    values: Mapping[str, object], references: Mapping[str, Sequence[Beacon]], origin: str
+) -> dict[str, JSON]:
+    """Stored properties as JSON, by name in their order."""
+    out: dict[str, JSON] = {name: stored_json(value) for name, value in values.items()}
+    for name, beacons in references.items():
+        out[name] = [{"beacon": beacon_text(b), "href": href(b, origin)} for b in beacons]
+    return dict(sorted(out.items()))
+
+
+def vectors_json(vectors: Mapping[str, Raw]) -> dict[str, JSON]:
+    """The members `vector` and `vectors` of an object."""
+    out: dict[str, JSON] = {}
+    if "" in vectors:
+        out["vector"] = _floats(vectors[""])
+    named: dict[str, JSON] = {n: _numbers(raw) for n, raw in sorted(vectors.items()) if n}
+    if named:
+        out["vectors"] = named
+    return out
+
+
+def _numbers(raw: Raw) -> JSON:
+    if not isinstance(raw, MultiBytes):
+        return _floats(raw)
+    width = int.from_bytes(raw[:2], "little")
+    if not width:
+        return [[]]
+    return [_floats(raw[at : at + 4 * width]) for at in range(2, len(raw), 4 * width)]
+
+
+def _floats(raw: bytes) -> JSON:
+    numbers = np.frombuffer(raw, "<f4", len(raw) // 4)
+    return [float(str(number)) for number in numbers]
+
+
+def short(value: float) -> float:
+    """A float32 as the shortest decimal that means it."""
+    return float(str(np.float32(value)))

@@ -1,0 +1,161 @@
+"""`/v1/objects/{class}/{id}/references/{property}`: the references of one object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from weaviate_orm.engine.errors import HttpError, TenantError, a_error, empty_error
+from weaviate_orm.engine.rest.bodies import REFERENCES, SINGLE_REFERENCE, check_uri
+from weaviate_orm.engine.rest.decode import decode_list, decode_object
+from weaviate_orm.engine.rest.objects import check_consistency, find_collection, path_id
+from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
+from weaviate_orm.engine.write import links
+from weaviate_orm.engine.write.beacons import parse_target
+from weaviate_orm.engine.write.single import Relinked, VectorizerError, relink
+from weaviate_orm.engine.write.targets import completed
+from weaviate_orm.engine.write.validate import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from weaviate_orm.engine.catalog import Collection
+    from weaviate_orm.engine.store.values import Beacon
+
+
+def _add(call: Call) -> HttpReply:
+    path_id(call)
+    check_consistency(call)
+    text = _beacon(decode_object(SINGLE_REFERENCE, call.literal_body()))
+    collection = _collection(call)
+    if collection is None:
+        raise _not_found(call)
+    name = call.parameters["property"]
+    try:
+        definition = links.reference_property(collection.definition, name)
+        beacon = links.read_target(text, definition)
+    except Fault as fault:
+        raise _refused("validate inputs", fault) from None
+    one = _source(call, collection, "determine shard: ")
+    _check(call, collection, (beacon,), "validate inputs")
+    links.add(one, name, beacon)
+    return _store(call, one, 200)
+
+
+def _put(call: Call) -> HttpReply:
+    path_id(call)
+    check_consistency(call)
+    body = decode_list(REFERENCES, call.literal_body())
+    texts = [_beacon(cast("Mapping[str, object]", item)) for item in body if item is not None]
+    collection = _collection(call)
+    if collection is None:
+        raise empty_error(404)
+    one = _source(call, collection, _by_id(collection))
+    name = call.parameters["property"]
+    try:
+        definition = links.reference_property(collection.definition, name)
+        beacons = [links.read_target(text, definition) for text in texts]
+    except Fault as fault:
+        raise _refused("bad inputs", fault) from None
+    _check(call, collection, beacons, "bad inputs")
+    one.references[name] = tuple(beacons)
+    return _store(call, one, 200)
+
+
+def _drop(call: Call) -> HttpReply:
+    path_id(call)
+    check_consistency(call)
+    text = _beacon(decode_object(SINGLE_REFERENCE, call.literal_body()))
+    collection = _collection(call)
+    if collection is None:
+        raise _not_found(call)
+    try:
+        beacon = parse_target(text).beacon
+    except Fault as fault:
+        raise _refused("cannot parse beacon", fault) from None
+    one = _source(call, collection, _by_id(collection))
+    name = call.parameters["property"]
+    try:
+        beacon = completed(beacon, links.reference_property(collection.definition, name))
+    except Fault as fault:
+        raise _refused("bad inputs", fault) from None
+    try:
+        links.drop(one, name, beacon)
+    except links.EmptyListError:
+        raise a_error(
+            500,
+            f"msg:property {name} of type []interface {{}} is not a valid cross-reference "
+            "code:500 err:<nil>",
+        ) from None
+    return _store(call, one, 204)
+
+
+def _beacon(document: Mapping[str, object]) -> str:
+    check_uri(document.get("class"), "class in body")
+    return check_uri(document.get("beacon"), "beacon in body")
+
+
+def _collection(call: Call) -> Collection | None:
+    return find_collection(call)
+
+
+def _not_found(call: Call) -> HttpError:
+    if "class" not in call.parameters:
+        return empty_error(404)
+    name = call.state.catalog.resolve(call.parameters["class"])
+    text = f'msg:collection not found code:400 err:collection "{name}" not found in schema'
+    return a_error(422, text)
+
+
+def _by_id(collection: Collection) -> str:
+    index = collection.definition.index_name
+    return f"repo: object by id: search index {index}: determine shard: "
+
+
+def _source(call: Call, collection: Collection, place: str) -> Relinked:
+    """The object that the references belong to.
+
+    Raises:
+        HttpError: it is not there, or the tenant does not fit; `place` goes before that.
+    """
+    tenant = call.query("tenant") or ""
+    try:
+        shard = collection.shard_for(tenant)
+    except TenantError as error:
+        raise a_error(422, f"msg:source object code:422 err:{place}{error}") from None
+    slot = shard.slot_of(path_id(call))
+    if slot is None:
+        raise empty_error(404)
+    return Relinked.of(shard, slot, tenant)
+
+
+def _check(
+    call: Call, collection: Collection, beacons: tuple[Beacon, ...] | list[Beacon], what: str
+) -> None:
+    try:
+        links.check_targets(call.state, collection, beacons, call.query("tenant") or "")
+    except links.AbsentTargetError as fault:
+        raise _refused("validate existence", fault) from None
+    except Fault as fault:
+        raise _refused(what, fault) from None
+
+
+def _refused(what: str, fault: Fault) -> HttpError:
+    return a_error(422, f"msg:{what} code:400 err:{fault}")
+
+
+def _store(call: Call, one: Relinked, status: int) -> HttpReply:
+    try:
+        relink(call.state, [one])
+    except VectorizerError as error:
+        raise a_error(500, f"msg:update vector code:500 err:{error}") from None
+    return reply(status=status)
+
+
+ROUTES: tuple[Route, ...] = tuple(
+    Route(method, path, handle, Access.WRITE)
+    for path in (
+        "/objects/{class}/{id}/references/{property}",
+        "/objects/{id}/references/{property}",
+    )
+    for method, handle in (("POST", _add), ("PUT", _put), ("DELETE", _drop))
+)
