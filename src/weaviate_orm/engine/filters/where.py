@@ -20,14 +20,12 @@ from weaviate_orm.engine.filters.model import (
 )
 from weaviate_orm.engine.filters.properties import NESTED_FAULT, last_collection
 from weaviate_orm.engine.filters.validate import validate
-from weaviate_orm.engine.rest.json import kind as kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from weaviate_orm.engine.errors import JSON
     from weaviate_orm.engine.filters.model import Filter, Lookup
-    from weaviate_orm.engine.rest.json import Literal
     from weaviate_orm.engine.schema.definition import CollectionDefinition
 
 OPERATORS: Mapping[str, Operator] = {
@@ -60,80 +58,10 @@ _MEMBERS: Mapping[str, tuple[str, Kind]] = {
 _POSITION = re.compile(r"\[\d+\]")
 _PROPERTY = re.compile(r"[A-Za-z_][\w\[\].]*|len\([^)]*\)", re.ASCII)
 _COLLECTION = re.compile(r"[A-Z]\w*", re.ASCII)
-_INT64 = re.compile(r"-?(?:0|[1-9]\d*)")
-_LONG = 2**63
-
-
-class MalformedWhere(Exception):
-    """A where filter of the wrong JSON types; `str()` is the text of the HTTP framework."""
-
-
-def check_shape(where: Literal, field: str = "match.where") -> None:
-    """Refuse what the HTTP framework cannot read as a filter. Numbers are `Number` literals.
-
-    Raises:
-        MalformedWhere: answered with status 400, before anything else is looked at.
-    """
-    _of_kind(where, "object", field, "models.WhereFilter")
-    assert isinstance(where, dict)
-    for member, (_, kind) in _MEMBERS.items():
-        value = where.get(member)
-        if value is None:
-            continue
-        name = f"WhereFilter.{field}.{member}"
-        json_kind, go_type = _JSON_TYPES[kind]
-        if not member.endswith("Array"):
-            _of_kind(value, json_kind, name, go_type)
-            continue
-        _of_kind(value, "array", name, f"[]{go_type}")
-        for item in value if isinstance(value, list) else []:
-            _of_kind(item, json_kind, name, go_type)
-    for member, go_type in (("path", "[]string"), ("operands", "[]*models.WhereFilter")):
-        if where.get(member) is not None:
-            _of_kind(where[member], "array", f"WhereFilter.{field}.{member}", go_type)
-    if where.get("operator") is not None:
-        _of_kind(where["operator"], "string", f"WhereFilter.{field}.operator", "string")
-    for step in _items_of(where.get("path")):
-        _of_kind(step, "string", f"WhereFilter.{field}.path", "string")
-    for operand in _items_of(where.get("operands")):
-        check_shape(operand, f"{field}.operands")
-
-
-_JSON_TYPES: Mapping[Kind, tuple[str, str]] = {
-    Kind.TEXT: ("string", "string"),
-    Kind.TEXTS: ("string", "string"),
-    Kind.INT: ("number", "int64"),
-    Kind.INTS: ("number", "int64"),
-    Kind.NUMBER: ("number", "float64"),
-    Kind.NUMBERS: ("number", "float64"),
-    Kind.BOOLEAN: ("bool", "bool"),
-    Kind.BOOLEANS: ("bool", "bool"),
-    Kind.GEO: ("object", "models.WhereFilterGeoRange"),
-}
-
-
-def _of_kind(value: Literal, wanted: str, field: str, go_type: str) -> None:
-    found = kind_of(value)
-    if found == wanted and go_type == "int64":
-        text = str(value)
-        if _INT64.fullmatch(text) and -_LONG <= int(text) < _LONG:
-            return
-        found = f"number {text}"
-    elif found == wanted:
-        return
-    if not field.startswith("WhereFilter."):
-        field = f"BatchDeleteMatch.{field}" if field == "match.where" else f"WhereFilter.{field}"
-    raise MalformedWhere(
-        f"json: cannot unmarshal {found} into Go struct field {field} of type {go_type}"
-    )
-
-
-def _items_of(value: Literal) -> Sequence[Literal]:
-    return value if isinstance(value, list) else ()
 
 
 def from_json(where: Mapping[str, JSON]) -> Filter:
-    """Read a where filter whose shape was checked; `validated` checks it against the schema.
+    """Read a where filter of the documented JSON types; `validated` checks it against the schema.
 
     Raises:
         FilterFault: with the server's words for a malformed filter (`invalid where filter: …`).
@@ -280,5 +208,7 @@ def _number(value: JSON) -> float:
 
 
 def _shown(where: Mapping[str, JSON]) -> str:
-    shown = {"operands": None} | {k: v for k, v in where.items() if v is not None}
+    """The filter as the server writes it in messages."""
+    shown = {member: where.get(member) for member in ("operands", "operator", "path")}
+    shown |= {member: where[member] for member in sorted(_given(where))}
     return json.dumps(shown, separators=(",", ":"), ensure_ascii=False)
