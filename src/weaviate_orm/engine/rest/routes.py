@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from weaviate_orm.engine.rest import batch, objects, references
+from weaviate_orm.engine.rest import batch, objects, references, tokenize
 from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
 from weaviate_orm.engine.schema.create import complete
 
@@ -24,4 +24,5 @@ ROUTES: tuple[Route, ...] = (
     *objects.ROUTES,
     *references.ROUTES,
     *batch.ROUTES,
+    *tokenize.ROUTES,
 )
