@@ -17,7 +17,7 @@ from weaviate_orm.transport.headers import checked
 from weaviate_orm.transport.settings import TLS, Address, Endpoint, Proxies, Settings, Timeouts
 
 if TYPE_CHECKING:
-    from weaviate_orm.transport.embedded import Generator, Reranker, Vectorizer
+    from weaviate_orm.engine.modules.registry import Generative, Reranker, Vectorizer
 
 URL_VARIABLE: Final = "WEAVIATE_URL"
 KEY_VARIABLE: Final = "WEAVIATE_API_KEY"
@@ -54,7 +54,7 @@ class Options(TypedDict, total=False):
     tls: TLS | None
     proxies: Proxies | None
     vectorizers: Mapping[str, Vectorizer] | None
-    generative: Mapping[str, Generator] | None
+    generative: Mapping[str, Generative] | None
     rerankers: Mapping[str, Reranker] | None
 
 

@@ -33,11 +33,21 @@ class GrpcCall(Generic[MessageT]):
     """One unary gRPC call. The reply is the method's reply message."""
 
     method: GrpcMethod
-    request: Message
+    request: Message | bytes
+    """Bytes: the message as its encoder wrote it, sent as they are."""
     purpose: Purpose = "query"
     idempotent: bool = True
     timeout: float | None = None
     """Seconds for the whole call; None: the client's setting for the purpose."""
+
+    @property
+    def message(self) -> Message:
+        """The request as a message: parsed where it is bytes."""
+        if not isinstance(self.request, bytes):
+            return self.request
+        from weaviate_orm.wire.messages import METHODS
+
+        return METHODS[self.method].request.FromString(self.request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,7 @@ def aggregate(
 
 
 def batch_objects(
-    request: pb.BatchObjectsRequest, timeout: float | None = None
+    request: pb.BatchObjectsRequest | bytes, timeout: float | None = None
 ) -> GrpcCall[pb.BatchObjectsReply]:
     """Idempotent: the ids are ours, so the same objects again replace themselves."""
     return GrpcCall("BatchObjects", request, purpose="write", timeout=timeout)

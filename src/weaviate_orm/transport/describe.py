@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 2000
 _LONGEST_VALUE: Final = 200
+_LARGEST_PARSED: Final = 1 << 22
 _ITEMS: Final = 3
 _SECRET: Final = re.compile(
     r"(^|[_-])(api[_-]?key|.*password|.*secret|(access|refresh|id)?[_-]?token|authorization)$"
@@ -42,7 +43,10 @@ def sent(call: Call, address: str) -> SentRequest:
 def content_of(call: Call) -> str:
     """The request on one line: long values and lists are cut, bytes counted, secrets masked."""
     if isinstance(call, GrpcCall):
-        text = _message(call.request)
+        request = call.request
+        if isinstance(request, bytes) and len(request) > _LARGEST_PARSED:
+            return f"<{len(request)} bytes>"
+        text = _message(call.message)
     else:
         text = _json(call.body) if call.body is not None else ""
         if call.query:

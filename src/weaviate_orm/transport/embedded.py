@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from weaviate_orm.errors import MisuseError, MisuseValueError, ServerError
 from weaviate_orm.transport import describe, failures, forks
@@ -21,13 +21,9 @@ from weaviate_orm.transport.protocol import closed
 if TYPE_CHECKING:
     from google.protobuf.message import Message
 
+    from weaviate_orm.engine.modules.registry import Generative, Reranker, Vectorizer
     from weaviate_orm.engine.rest.router import HttpReply, HttpRequest
     from weaviate_orm.transport.protocol import Call, Door, Reply
-
-
-Vectorizer: TypeAlias = Callable[[Sequence[str]], Sequence[Sequence[float]]]
-Generator: TypeAlias = Callable[[str], str]
-Reranker: TypeAlias = Callable[[str, Sequence[str]], Sequence[float]]
 
 
 class InProcess(Protocol):
@@ -43,7 +39,7 @@ class EngineModules:
     """What stands in for a server's modules, by module name."""
 
     vectorizers: Mapping[str, Vectorizer] = field(default_factory=dict[str, "Vectorizer"])
-    generative: Mapping[str, Generator] = field(default_factory=dict[str, "Generator"])
+    generative: Mapping[str, Generative] = field(default_factory=dict[str, "Generative"])
     rerankers: Mapping[str, Reranker] = field(default_factory=dict[str, "Reranker"])
 
     def __bool__(self) -> bool:
@@ -201,7 +197,7 @@ class Embedded:
         from weaviate_orm.engine.errors import CallError
 
         try:
-            return engine.unary(call.method, call.request, self._headers)
+            return engine.unary(call.method, call.message, self._headers)
         except CallError as error:
             failure = failures.Failure(failures.GRPC_NAMES[error.code], error.message)
         raise failures.of_grpc(failure, describe.sent(call, self.label))

@@ -98,6 +98,10 @@ def _opened(
     return plain(str(endpoint), chosen)
 
 
+def _serialized(request: Message | bytes) -> bytes:
+    return request if isinstance(request, bytes) else request.SerializeToString()
+
+
 def _unary() -> dict[str, messages.Method]:
     return {name: method for name, method in messages.METHODS.items() if not method.is_stream}
 
@@ -111,9 +115,7 @@ class GrpcDoor:
     def __init__(self, settings: Settings, limit: int) -> None:
         self._channel = _opened(settings, limit, grpc.insecure_channel, grpc.secure_channel)
         self._senders = {
-            name: self._channel.unary_unary(
-                method.path, method.request.SerializeToString, method.reply.FromString
-            )
+            name: self._channel.unary_unary(method.path, _serialized, method.reply.FromString)
             for name, method in _unary().items()
         }
 
@@ -137,9 +139,7 @@ class AsyncGrpcDoor:
     def __init__(self, settings: Settings, limit: int) -> None:
         self._channel = _opened(settings, limit, grpc.aio.insecure_channel, grpc.aio.secure_channel)
         self._senders = {
-            name: self._channel.unary_unary(
-                method.path, method.request.SerializeToString, method.reply.FromString
-            )
+            name: self._channel.unary_unary(method.path, _serialized, method.reply.FromString)
             for name, method in _unary().items()
         }
 

@@ -58,7 +58,7 @@ class _Kept:
     @property
     def requests(self) -> list[Message]:
         """The messages of the gRPC calls."""
-        return [call.request for call in self.calls if isinstance(call, GrpcCall)]
+        return [call.message for call in self.calls if isinstance(call, GrpcCall)]
 
     def clear(self) -> None:
         """Forget what was recorded."""
