@@ -176,7 +176,9 @@ class PlainStore(VectorStore):
 
     def fault(self, raw: Raw, identity: str) -> str | None:
         length, dimension = len(raw) // 4, self.dimension
-        if isinstance(raw, MultiBytes) or not dimension or length == dimension:
+        if isinstance(raw, MultiBytes):
+            return _rows_fault(self.definition.name, raw, dimension, identity)
+        if not dimension or length == dimension:
             return None
         about = _about(self.definition.name, "target vector", identity)
         if self.definition.index_type == "flat":
@@ -233,19 +235,23 @@ class MultiStore(VectorStore):
     def fault(self, raw: Raw, identity: str) -> str | None:
         if not isinstance(raw, MultiBytes):
             return None
-        rows = decode_rows(raw)
-        if not self.dimension or not len(rows) or rows.shape[1] == self.dimension:
-            return None
-        about = _about(self.definition.name, "target multi vector", identity)
-        return (
-            f"{about}: new node has a multi vector with length {rows.shape[1]} at position 0. "
-            f"Existing nodes have vectors with length {self.dimension}"
-        )
+        return _rows_fault(self.definition.name, raw, self.dimension, identity)
 
 
 def vector_store(definition: VectorDefinition) -> VectorStore:
     """An empty store of the kind that the definition asks for."""
     return MultiStore(definition) if definition.multi else PlainStore(definition)
+
+
+def _rows_fault(name: str, raw: MultiBytes, dimension: int, identity: str) -> str | None:
+    rows = decode_rows(raw)
+    if not dimension or not len(rows) or rows.shape[1] == dimension:
+        return None
+    about = _about(name, "target multi vector", identity)
+    return (
+        f"{about}: new node has a multi vector with length {rows.shape[1]} at position 0. "
+        f"Existing nodes have vectors with length {dimension}"
+    )
 
 
 def _about(name: str, kind: str, identity: str) -> str:
