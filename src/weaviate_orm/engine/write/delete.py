@@ -39,9 +39,8 @@ def delete_matching(
     try:
         found = matches(condition, state.catalog, collection, shard, tenant, geo=False)
     except FilterFault as fault:
-        if fault.bare:
-            raise
-        raise fault.behind(f'find matching doc ids in shard "{shard.name}": docIds: ') from None
+        where = f'find matching doc ids in shard "{shard.name}": docIds: '
+        raise FilterFault(f"{where}{fault}") from None
     slots = in_doc_order(shard, found)
     chosen = slots[: state.settings.maximum_results]
     uuids = [shard.uuid(slot) for slot in chosen]
