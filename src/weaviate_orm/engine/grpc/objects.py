@@ -75,7 +75,10 @@ def _draft(catalog: Catalog, one: messages.BatchObject) -> Draft:
     for vector in one.vectors:
         multi = vector.type == messages.Vectors.VECTOR_TYPE_MULTI_FP32
         raw = vector.vector_bytes
-        draft.vectors[vector.name] = MultiBytes(raw) if multi else raw
+        if multi and raw[:2] == b"\0\0":
+            draft.remark = "dimension cannot be 0"
+        else:
+            draft.vectors[vector.name] = MultiBytes(raw) if multi else raw
     return draft
 
 

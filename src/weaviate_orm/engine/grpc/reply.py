@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from weaviate_orm.engine.catalog import Catalog
     from weaviate_orm.engine.schema.definition import PropertyDefinition
-    from weaviate_orm.engine.search.hit import Hit
+    from weaviate_orm.engine.search.hit import Generated, Group, Hit
     from weaviate_orm.engine.search.selection import (
         Metadata,
         ObjectSelection,
@@ -93,11 +93,39 @@ class Writer:
         """A `PropertiesResult` with its metadata inside, as for the target of a reference."""
         return self.object(slot, sized(_OBJECT_METADATA, self._metadata(slot)))
 
-    def result(self, hit: Hit) -> bytes:
-        """A `SearchResult`."""
-        properties = self.object(hit.slot)
+    def result(self, hit: Hit, *, modern: bool = True) -> bytes:
+        """A `SearchResult`; `modern`: a generated text has a field of its own."""
+        properties = sized(0x0A, self.object(hit.slot))
         metadata = self._metadata(hit.slot) + hit_metadata(hit, self._wanted)
-        return sized(0x0A, properties) + sized(0x12, metadata)
+        if hit.generated is None:
+            return properties + sized(0x12, metadata)
+        if modern:
+            text = sized(0x1A, sized(0x0A, generated(hit.generated)))
+            return properties + sized(0x12, metadata) + text
+        old = b"\x82\x01" + sized(0, hit.generated.text.encode())[1:] + b"\x88\x01\x01"
+        return properties + sized(0x12, metadata + old)
+
+    def group(self, group: Group) -> bytes:
+        """A `GroupByResult`."""
+        parts = [
+            sized(0x0A, group.name.encode()),
+            struct.pack("<BfBf", 0x15, group.nearest, 0x1D, group.furthest),
+            b"\x20" + varint(len(group.hits)),
+            *(sized(0x2A, self.result(hit)) for hit in group.hits),
+        ]
+        if group.rerank_score is not None:
+            parts.append(sized(0x32, struct.pack("<Bd", 0x09, group.rerank_score)))
+        if group.generated is not None:
+            parts.append(sized(0x3A, generated(group.generated)))
+        return b"".join(parts)
+
+
+def generated(made: Generated) -> bytes:
+    """A `GenerativeReply`."""
+    debug = b""
+    if made.debug_prompt is not None:
+        debug = sized(0x12, sized(0x0A, made.debug_prompt.encode()))
+    return sized(0x0A, made.text.encode()) + debug
 
 
 def hit_metadata(hit: Hit, wanted: Metadata) -> bytes:

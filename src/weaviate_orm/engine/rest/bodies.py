@@ -159,9 +159,13 @@ def draft_of(catalog: Catalog, document: Mapping[str, object]) -> Draft:
     if vector:
         draft.vector = struct.pack(f"<{len(vector)}f", *vector)
     for target, given in cast("Mapping[str, Literal]", document.get("vectors") or {}).items():
-        raw = _vector(target, given)
-        if raw:
-            draft.vectors[target] = raw
+        try:
+            raw = _vector(target, given)
+        except ValueError as error:
+            draft.misfits[target] = str(error)
+        else:
+            if raw:
+                draft.vectors[target] = raw
     return draft
 
 
@@ -205,8 +209,16 @@ def _packed(numbers: Sequence[float]) -> bytes:
 
 
 def _packed_rows(rows: Sequence[Sequence[float]]) -> MultiBytes:
-    """The encoding of rows; rows of different lengths get a head that fits none of them."""
+    """The encoding of rows.
+
+    Raises:
+        ValueError: they are of different lengths, or empty; with the server's words.
+    """
     width = len(rows[0])
+    if any(len(row) != width for row in rows):
+        raise ValueError("multi vector array consists of vectors with varying dimensions")
+    if not width:
+        raise ValueError("new node has a multi vector with length 0 at position 0")
     return MultiBytes(width.to_bytes(2, "little") + b"".join(_packed(row) for row in rows))
 
 

@@ -426,8 +426,8 @@ def _delete(call: Call) -> HttpReply:
         single.remove(call.state, collection, call.query("tenant") or "", uuid)
     except TenantError as error:
         index = collection.definition.index_name
-        text = f'object from vector repo: delete from index "{index}": determine shard: {error}'
-        raise a_error(422, f"delete {text}") from None
+        where = f'from index "{index}": determine shard: {error}'
+        raise a_error(422, f"delete object from vector repo: delete {where}") from None
     return reply(status=204)
 
 

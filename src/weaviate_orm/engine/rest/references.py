@@ -10,7 +10,7 @@ from weaviate_orm.engine.rest.decode import decode_list, decode_object
 from weaviate_orm.engine.rest.objects import check_consistency, find_collection, path_id
 from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
 from weaviate_orm.engine.write import links
-from weaviate_orm.engine.write.beacons import parse_target
+from weaviate_orm.engine.write.beacons import LOCAL, parse_target
 from weaviate_orm.engine.write.single import Relinked, VectorizerError, relink
 from weaviate_orm.engine.write.targets import completed
 from weaviate_orm.engine.write.validate import Fault
@@ -45,7 +45,11 @@ def _put(call: Call) -> HttpReply:
     path_id(call)
     check_consistency(call)
     body = decode_list(REFERENCES, call.literal_body())
-    texts = [_beacon(cast("Mapping[str, object]", item)) for item in body if item is not None]
+    texts = [
+        _beacon(cast("Mapping[str, object]", item), f"{i}.")
+        for i, item in enumerate(body)
+        if item is not None
+    ]
     collection = _collection(call)
     if collection is None:
         raise empty_error(404)
@@ -69,7 +73,7 @@ def _drop(call: Call) -> HttpReply:
     if collection is None:
         raise _not_found(call)
     try:
-        beacon = parse_target(text).beacon
+        host, beacon = parse_target(text)
     except Fault as fault:
         raise _refused("cannot parse beacon", fault) from None
     one = _source(call, collection, _by_id(collection))
@@ -78,6 +82,8 @@ def _drop(call: Call) -> HttpReply:
         beacon = completed(beacon, links.reference_property(collection.definition, name))
     except Fault as fault:
         raise _refused("bad inputs", fault) from None
+    if host != LOCAL:
+        return reply(status=204)
     try:
         links.drop(one, name, beacon)
     except links.EmptyListError:
@@ -89,9 +95,9 @@ def _drop(call: Call) -> HttpReply:
     return _store(call, one, 204)
 
 
-def _beacon(document: Mapping[str, object]) -> str:
-    check_uri(document.get("class"), "class in body")
-    return check_uri(document.get("beacon"), "beacon in body")
+def _beacon(document: Mapping[str, object], place: str = "") -> str:
+    check_uri(document.get("class"), f"{place}class in body")
+    return check_uri(document.get("beacon"), f"{place}beacon in body")
 
 
 def _collection(call: Call) -> Collection | None:

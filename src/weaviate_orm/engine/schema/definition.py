@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from weaviate_orm.engine.errors import JSON
 
+_MULTI = frozenset(("hnsw", "hfresh"))
+"""Index types that can hold several rows a vector; others take `multivector` without effect."""
 REFERENCE = "cref"
 """`PropertyDefinition.data_type` of a reference property, whatever its target collections."""
 
@@ -205,12 +207,13 @@ def _vector(
     name: str, vectorizer: str, settings: Mapping[str, JSON], config: Mapping[str, JSON]
 ) -> VectorDefinition:
     index = _object(config.get("vectorIndexConfig"))
+    index_type = _text(config.get("vectorIndexType")) or "hnsw"
     sources = settings.get("properties")
     return VectorDefinition(
         name=name,
         distance=_text(index.get("distance")) or "cosine",
-        index_type=_text(config.get("vectorIndexType")) or "hnsw",
-        multi=_object(index.get("multivector")).get("enabled") is True,
+        index_type=index_type,
+        multi=index_type in _MULTI and _object(index.get("multivector")).get("enabled") is True,
         skip=index.get("skip") is True,
         vectorizer=vectorizer,
         vectorizer_settings=settings,

@@ -98,7 +98,7 @@ def _extend(catalog: Catalog, collection: Collection, properties: Mapping[str, o
     added: dict[str, dict[str, JSON]] = {}
     for name, value in properties.items():
         known = definition.properties.get(name) or definition.properties.get(lowered(name))
-        if known is not None and _is_plain(value):
+        if known is not None and (known.is_reference or _is_plain(value)):
             continue
         inferred = _infer_property(catalog, definition.name, name, value)
         if known is None:

@@ -35,7 +35,7 @@ class Outcome:
 
     fault: str | None = None
     stored: StoredObject | None = None
-    """What was stored; also there beside some faults, which the index has only afterwards."""
+    """What was stored, or valid and not stored because of its vectors or a later duplicate."""
 
 
 def write_batch(state: State, drafts: Sequence[Draft]) -> list[Outcome]:
@@ -67,8 +67,10 @@ def write_batch(state: State, drafts: Sequence[Draft]) -> list[Outcome]:
     valid = {i: one for i, one in pending.items() if i not in faults}
     last = {(one.shard.key, one.uuid): i for i, one in valid.items()}
     stored, late = _store(state, {i: valid[i] for i in sorted(last.values())})
-    for i, one in valid.items():
-        stored.setdefault(i, stored[last[one.shard.key, one.uuid]])
+    for i, one in pending.items():
+        if i not in stored:
+            moment = now()
+            stored[i] = one.stored(0, moment, moment)
     return [Outcome(faults.get(i, late.get(i)), stored.get(i)) for i in range(len(drafts))]
 
 
@@ -108,6 +110,8 @@ def _store(
             docs[shard.key] = doc + 1
         known = dimensions.setdefault(shard.key, {})
         fault = late_vector_fault(one, doc, known)
+        if fault is None and one.draft is not None:
+            fault = one.draft.remark
         if fault is not None:
             late[i] = fault
         stored[i] = one.stored(doc, moment, moment)
@@ -142,6 +146,7 @@ def prepare(state: State, draft: Draft, uuid: bytes) -> Pending:
     try:
         values, references = validated(state, definition, draft)
     except StorageFault as fault:
+        shard.next_doc += 1  # the server fails after it has given the object a doc id
         raise Fault(marshal_fault(uuid, fault)) from None
     return Pending(
         uuid=uuid,
@@ -151,6 +156,7 @@ def prepare(state: State, draft: Draft, uuid: bytes) -> Pending:
         vectors=named_vectors(definition, draft),
         tenant=draft.tenant,
         old=shard.slot_of(uuid),
+        draft=draft,
     )
 
 

@@ -31,6 +31,10 @@ class Draft:
     """Raw values; references are lists of `{"beacon": …}`."""
     vector: Raw | None = None
     vectors: dict[str, Raw] = field(default_factory=dict)
+    misfits: dict[str, str] = field(default_factory=dict)
+    """Vectors that no index takes, by name, and why; they are not among `vectors`."""
+    remark: str | None = None
+    """A fault that is reported though the object is stored."""
 
 
 @dataclass(slots=True)
@@ -47,6 +51,8 @@ class Pending:
     tenant: str = ""
     old: int | None = None
     """Slot of the version that it replaces."""
+    draft: Draft | None = None
+    """What was asked for."""
     kept: Mapping[str, object] = field(default_factory=dict)
     """PATCH: values that the object had and that were deleted; vectorizers still see them."""
 
@@ -95,13 +101,14 @@ def named_vectors(definition: CollectionDefinition, draft: Draft) -> dict[str, R
             raise Fault(
                 f"collection {definition.name} does not have configuration for vector {name}"
             )
-        if raw:
-            found[known] = raw
+        whole = raw if isinstance(raw, MultiBytes) else raw[: len(raw) // 4 * 4]
+        if whole:
+            found[known] = whole
     if draft.vector:
         if "" in defined:
-            found[""] = draft.vector
+            found[""] = draft.vector[: len(draft.vector) // 4 * 4]
         elif len(defined) == 1:
-            found[next(iter(defined))] = draft.vector
+            found[next(iter(defined))] = draft.vector[: len(draft.vector) // 4 * 4]
         else:
             raise Fault(
                 f"collection {definition.name} configuration does not have single vector index"
@@ -111,6 +118,10 @@ def named_vectors(definition: CollectionDefinition, draft: Draft) -> dict[str, R
 
 def vector_fault(pending: Pending) -> tuple[str, str] | None:
     """The vector that keeps the object from being stored, and why."""
+    if pending.draft is not None:
+        for name, why in pending.draft.misfits.items():
+            place = f"{name} for target multi vector {id_text(pending.uuid)}"
+            return name, f"Validate vector index {place}: {why}"
     for name, raw in pending.vectors.items():
         fault = pending.shard.vectors(name).fault(raw, id_text(pending.uuid))
         if fault is not None:

@@ -5,10 +5,10 @@ Raw values are str, bool, float and int (gRPC), `Number` (REST literals), dict, 
 
 from __future__ import annotations
 
-import math
 from typing import cast
 
 from weaviate_orm.engine.rest.json import Number
+from weaviate_orm.engine.text.literals import format_float
 
 
 def type_name(value: object) -> str:
@@ -35,7 +35,7 @@ def show(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return show_float(value)
+        return format_float(value)
     if isinstance(value, list):
         return f"[{' '.join(map(show, cast('list[object]', value)))}]"
     if isinstance(value, dict):
@@ -56,36 +56,3 @@ def show_text(value: object) -> str:
         items = sorted(cast("dict[str, object]", value).items())
         return f"map[{' '.join(f'{k}:{show_text(v)}' for k, v in items)}]"
     return f"%!s({type_name(value)}={show(value)})"
-
-
-def show_float(value: float) -> str:
-    """The shortest form, with an exponent below 1e-4 and from 1e21 on."""
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "+Inf" if value > 0 else "-Inf"
-    if value == 0:
-        return "-0" if math.copysign(1, value) < 0 else "0"
-    digits, _, exponent = f"{value:e}".partition("e")
-    power = int(exponent)
-    shortest = repr(value)
-    if -4 <= power < 21:
-        if "e" not in shortest:
-            return shortest.removesuffix(".0")
-        return _positional(shortest)
-    mantissa = _mantissa(shortest)
-    sign = "-" if power < 0 else "+"
-    del digits
-    return f"{mantissa}e{sign}{abs(power):02d}"
-
-
-def _mantissa(shortest: str) -> str:
-    sign = "-" if shortest.startswith("-") else ""
-    digits = shortest.lstrip("-").partition("e")[0].replace(".", "").strip("0")
-    return sign + digits[0] + (f".{digits[1:]}" if len(digits) > 1 else "")
-
-
-def _positional(shortest: str) -> str:
-    from decimal import Decimal
-
-    return f"{Decimal(shortest):f}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from weaviate_orm.engine.catalog import lowered
 from weaviate_orm.engine.errors import TenantError
 from weaviate_orm.engine.store.values import Geo, Phone
 from weaviate_orm.engine.write.beacons import LOCAL, Source, Target, parse_target
@@ -141,9 +142,9 @@ def _add_one(state: State, link: Link, work: dict[tuple[int, int], Relinked]) ->
     collection = state.catalog.find(source.collection)
     if collection is None:
         return f'source class "{source.collection}" not found in schema'
-    known = collection.definition.properties.get(source.property)
     beacon = target.beacon
     if not beacon.collection:
+        known = collection.definition.properties.get(lowered(source.property))
         if known is None:
             return f"property {source.property} does not exist for class {collection.name}"
         beacon = completed(beacon, known)

@@ -76,7 +76,7 @@ def insert(state: State, draft: Draft) -> StoredObject:
         shard = collection.shard_for(draft.tenant)
     except TenantError as error:
         raise LateTenantError(str(error)) from None
-    pending = Pending(uuid, shard, values, references, vectors, draft.tenant)
+    pending = Pending(uuid, shard, values, references, vectors, draft.tenant, draft=draft)
     return store(state, pending, created=None)
 
 
@@ -102,7 +102,7 @@ def replace(state: State, draft: Draft, path_id: str) -> StoredObject:
         autoschema.adapt(state, draft, create=False)
     values, references = validated(state, collection.definition, draft)
     vectors = named_vectors(collection.definition, draft)
-    pending = Pending(uuid, shard, values, references, vectors, draft.tenant, old)
+    pending = Pending(uuid, shard, values, references, vectors, draft.tenant, old, draft)
     return store(state, pending, created=int(shard.created[old]))
 
 
@@ -138,7 +138,7 @@ def merge(state: State, draft: Draft, uuid: bytes) -> None:
         if more:
             unique = definition.properties[name].no_duplicate_references
             merged[name] = appended(merged.get(name, ()), more, unique=unique)
-    pending = Pending(uuid, shard, values, merged, vectors, draft.tenant, old, kept)
+    pending = Pending(uuid, shard, values, merged, vectors, draft.tenant, old, draft, kept)
     store(state, pending, created=int(shard.created[old]))
 
 
@@ -194,6 +194,8 @@ def store(state: State, pending: Pending, created: int | None) -> StoredObject:
     moment = now()
     stored = pending.stored(doc, moment if created is None else created, moment)
     late = late_vector_fault(pending, doc, {}, single=True)
+    if late is None and pending.draft is not None:
+        late = pending.draft.remark
     state.catalog.apply([Change(shard, (), [stored])])
     if late is not None:
         raise UnstoredError(late, shard)

@@ -40,9 +40,11 @@ def exists(catalog: Catalog, beacon: Beacon, tenant: str) -> bool:
 
 def completed(beacon: Beacon, definition: PropertyDefinition) -> Beacon:
     """The beacon with the collection that a property of one target implies."""
-    if not beacon.collection and len(definition.targets) == 1:
-        return Beacon(definition.targets[0], beacon.uuid)
-    return beacon
+    if beacon.collection or len(definition.targets) > 1:
+        return beacon
+    return Beacon(
+        definition.targets[0] if definition.targets else definition.data_type, beacon.uuid
+    )
 
 
 def read_references(

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, cast
 
 from weaviate_orm.engine.rest.json import Number
 from weaviate_orm.engine.store.values import Geo
-from weaviate_orm.engine.write.gotext import show, show_float, show_text, type_name
+from weaviate_orm.engine.text.literals import format_float
+from weaviate_orm.engine.write.gotext import show, show_text, type_name
 from weaviate_orm.engine.write.ids import InvalidId, id_text, parse_id
 from weaviate_orm.engine.write.phone import InvalidPhone, parse_phone
 from weaviate_orm.engine.write.times import normalised
@@ -208,7 +209,7 @@ def _array(name: str, article: str, element: Validator) -> Validator:
 def _stored_number(value: object) -> object:
     number = _number(value)
     if not math.isfinite(cast("float", number)):
-        raise StorageFault(f"unsupported value: {show_float(cast('float', number))}")
+        raise StorageFault(f"unsupported value: {format_float(cast('float', number))}")
     return number
 
 
