@@ -1,0 +1,285 @@
+"""From search results to attribute values.
+
+Results are decoded together, column by column: see ``weaviate_orm.wire.types.reading``. Nothing
+is validated here; the types of what comes are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import islice, repeat
+from operator import attrgetter
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias, TypeVar
+from uuid import UUID
+
+from weaviate_orm.errors import UnexpectedReply
+from weaviate_orm.wire import vectors
+from weaviate_orm.wire.selection import (
+    MetadataName,
+    ReferenceSelection,
+    Selection,
+    members,
+    references,
+    vector_shapes,
+)
+from weaviate_orm.wire.types.nested import reader
+from weaviate_orm.wire.types.reading import Unreadable
+from weaviate_orm.wire.types.uuid import from_bytes
+
+if TYPE_CHECKING:
+    from weaviate_orm.wire import messages as pb
+    from weaviate_orm.wire.shape import CollectionShape, VectorShape
+    from weaviate_orm.wire.types.reading import Fields
+    from weaviate_orm.wire.vectors import Array
+
+_MULTI: Final = 2
+"""``Vectors.VECTOR_TYPE_MULTI_FP32``"""
+_LAST_MILLISECOND: Final = 9_999_999_999_999
+"""In the year 2286; larger times are nanoseconds."""
+
+
+MadeT = TypeVar("MadeT")
+MadeT_co = TypeVar("MadeT_co", covariant=True)
+
+
+class Make(Protocol[MadeT_co]):
+    """Makes of one object's values what the caller wants, such as an instance of a model.
+
+    It is called for referenced objects before those that refer to them, and for each time that
+    one occurs.
+    """
+
+    def __call__(
+        self,
+        shape: CollectionShape,
+        id: UUID,  # noqa: A002 - it is an id
+        values: dict[str, object],
+        references: Mapping[str, list[object]],
+        vectors: Mapping[str, Array | None],
+        /,
+    ) -> MadeT_co: ...
+
+
+class Found(NamedTuple):
+    """One object's values, as they are. The class itself is a ``Make``."""
+
+    shape: CollectionShape
+    id: UUID
+    values: dict[str, object]
+    """Of the selected properties, all of them, by attribute."""
+    references: Mapping[str, list[object]]
+    """By attribute, in stored order: what was made of the targets, or their ids where only these
+    were asked for. The server leaves out targets that do not exist any more."""
+    vectors: Mapping[str, Array | None]
+    """By attribute, as read-only arrays; None where the object has none."""
+
+
+_NO_REFERENCES: Final[Mapping[str, list[object]]] = MappingProxyType({})
+_NO_VECTORS: Final[Mapping[str, Array | None]] = MappingProxyType({})
+
+_fields_of: Callable[[pb.PropertiesResult], Fields] = attrgetter("non_ref_props.fields")
+_properties_of: Callable[[pb.SearchResult], pb.PropertiesResult] = attrgetter("properties")
+_metadata_of: Callable[[pb.SearchResult | pb.PropertiesResult], pb.MetadataResult] = attrgetter(
+    "metadata"
+)
+_id_of: Callable[[pb.MetadataResult], bytes] = attrgetter("id_as_bytes")
+_unnamed_of: Callable[[pb.MetadataResult], bytes] = attrgetter("vector_bytes")
+
+
+class Decoder:
+    """Reads results of searches with one selection. Made by ``compile_decoder``."""
+
+    def __init__(self, shape: CollectionShape, selection: Selection) -> None:
+        self.shape = shape
+        self.selection = selection
+        self._read = reader(members(selection, shape))
+        self._followed = [
+            (reference.attribute, reference.name, _follower(followed))
+            for reference, followed in references(selection, shape)
+        ]
+        self._vectors = [
+            (each.attribute, _array_column(each)) for each in vector_shapes(selection, shape)
+        ]
+
+    def objects(self, results: Sequence[pb.SearchResult], make: Make[MadeT]) -> list[MadeT]:
+        """What ``make`` makes of each result; ``Found`` keeps the values as they are.
+
+        Raises:
+            UnexpectedReply: A value is missing, or is none that its property can hold; the
+                message names both the object and the attribute.
+        """
+        return self.read(list(map(_properties_of, results)), list(map(_metadata_of, results)), make)
+
+    def metadata(self, results: Sequence[pb.SearchResult]) -> list[dict[MetadataName, object]]:
+        """The selected metadata of each result; None where the server gave none.
+
+        Times are in UTC, to the millisecond; scores and distances are float32.
+        """
+        found = list(map(_metadata_of, results))
+        names = self.selection.metadata
+        if not names:
+            return [{} for _ in found]
+        columns = [METADATA[name](found) for name in names]
+        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+    def read(
+        self,
+        properties: Sequence[pb.PropertiesResult],
+        metadata: Sequence[pb.MetadataResult],
+        make: Make[MadeT],
+    ) -> list[MadeT]:
+        """As ``objects``, of results or of referenced objects."""
+        ids = read_ids(metadata, self.shape.label)
+        try:
+            values = self._read(list(map(_fields_of, properties)))
+            arrays = self._read_vectors(metadata)
+        except Unreadable as fault:
+            if len(ids) == 1:
+                raise UnexpectedReply(f"{self.shape.label}({ids[0]}): {fault}.") from fault
+            # One by one, only to say which it is.
+            for one, its_metadata in zip(properties, metadata, strict=True):
+                self.read([one], [its_metadata], Found)
+            raise
+        linked = self._read_references(properties, make)
+        return list(map(make, repeat(self.shape), ids, values, linked, arrays))
+
+    def _read_references(
+        self, properties: Sequence[pb.PropertiesResult], make: Make[object]
+    ) -> Iterable[Mapping[str, list[object]]]:
+        if not self._followed:
+            return repeat(_NO_REFERENCES)
+        # A reference without any target is not listed.
+        rows = [{each.prop_name: each.properties for each in one.ref_props} for one in properties]
+        names: list[str] = []
+        columns: list[list[list[object]]] = []
+        for attribute, name, follow in self._followed:
+            lists = [row.get(name, ()) for row in rows]
+            made = iter(follow([target for targets in lists for target in targets], make))
+            names.append(attribute)
+            columns.append([list(islice(made, len(targets))) for targets in lists])
+        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+    def _read_vectors(
+        self, metadata: Sequence[pb.MetadataResult]
+    ) -> Iterable[Mapping[str, Array | None]]:
+        if not self._vectors:
+            return repeat(_NO_VECTORS)
+        names = [attribute for attribute, _ in self._vectors]
+        columns = [column(metadata) for _, column in self._vectors]
+        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def compile_decoder(shape: CollectionShape, selection: Selection) -> Decoder:
+    """Make what reads the results of a search that sent ``selection.request(shape)``.
+
+    It is worth keeping: compiling takes as long as reading some dozens of objects.
+
+    Raises:
+        UnknownName, MisuseValueError: As ``Selection.request``.
+    """
+    return Decoder(shape, selection)
+
+
+def read_ids(metadata: Iterable[pb.MetadataResult], label: str) -> list[UUID]:
+    """The ids of results.
+
+    Raises:
+        UnexpectedReply: A result came without one.
+    """
+    found = list(map(_id_of, metadata))
+    if not all(found):
+        raise UnexpectedReply(f"The server answered with an object of {label} without its id.")
+    return from_bytes(found)
+
+
+def _follower(
+    followed: ReferenceSelection,
+) -> Callable[[Sequence[pb.PropertiesResult], Make[object]], Sequence[object]]:
+    if followed.shape is None:
+        return lambda targets, _: read_ids(map(_metadata_of, targets), followed.attribute)
+    decoder = Decoder(followed.shape, followed.selection or Selection())
+    return lambda targets, make: decoder.read(targets, list(map(_metadata_of, targets)), make)
+
+
+# Vectors ------------------------------------------------------------------------------------------
+
+
+def _array_column(
+    shape: VectorShape,
+) -> Callable[[Sequence[pb.MetadataResult]], list[Array | None]]:
+    name, multi = shape.name, shape.multi
+    read = vectors.read_multi if multi else vectors.read
+
+    def named(one: pb.MetadataResult) -> bytes:
+        for each in one.vectors:
+            if each.name == name:
+                if (each.type == _MULTI) != multi:
+                    raise Unreadable(
+                        f"{shape.label} is {'' if multi else 'not '}a multi-vector here, "
+                        f"{'not ' if multi else ''}on the server"
+                    )
+                return each.vector_bytes
+        return b""
+
+    def column(metadata: Sequence[pb.MetadataResult]) -> list[Array | None]:
+        data = list(map(named if name else _unnamed_of, metadata))
+        try:
+            return read(data)
+        except ValueError as fault:
+            raise Unreadable(f"{shape.label} holds what it cannot read: {fault}") from fault
+
+    return column
+
+
+# Metadata -----------------------------------------------------------------------------------------
+
+MetadataColumn: TypeAlias = "Callable[[Sequence[pb.MetadataResult]], list[object]]"
+
+
+def _flagged(member: str) -> MetadataColumn:
+    """For members with a twin that says whether they are there."""
+    value_of: Callable[[pb.MetadataResult], object] = attrgetter(member)
+    is_there: Callable[[pb.MetadataResult], bool] = attrgetter(f"{member}_present")
+
+    def column(metadata: Sequence[pb.MetadataResult]) -> list[object]:
+        values = list(map(value_of, metadata))
+        if all(values):
+            return values
+        return [
+            value if value or is_there(one) else None
+            for value, one in zip(values, metadata, strict=True)
+        ]
+
+    return column
+
+
+def _time(member: str) -> MetadataColumn:
+    """For milliseconds since 1970. No object was stored at 0."""
+    value_of: Callable[[pb.MetadataResult], int] = attrgetter(member)
+    at = datetime.fromtimestamp
+
+    def column(metadata: Sequence[pb.MetadataResult]) -> list[object]:
+        times = list(map(value_of, metadata))
+        if max(times, default=0) > _LAST_MILLISECOND:
+            # Very old servers stored nanoseconds.
+            times = [time if time <= _LAST_MILLISECOND else time // 1_000_000 for time in times]
+        # A millisecond is far coarser than a float of seconds, so the division is harmless.
+        return [at(time / 1000, UTC) if time else None for time in times]
+
+    return column
+
+
+METADATA: Final[Mapping[MetadataName, MetadataColumn]] = MappingProxyType(
+    {
+        "score": _flagged("score"),
+        "explain_score": _flagged("explain_score"),
+        "distance": _flagged("distance"),
+        "certainty": _flagged("certainty"),
+        "creation_time": _time("creation_time_unix"),
+        "last_update_time": _time("last_update_time_unix"),
+        "rerank_score": _flagged("rerank_score"),
+        "is_consistent": _flagged("is_consistent"),
+    }
+)
