@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import string
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -151,6 +151,8 @@ class Catalog:
     """Every collection by its name, and the aliases by theirs."""
 
     storage: Storage = field(default_factory=MemoryStorage)
+    clock: Callable[[], int] = now
+    """Milliseconds since 1970, for the times of objects."""
     lock: ReadWriteLock = field(default_factory=ReadWriteLock)
     collections: dict[str, Collection] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)

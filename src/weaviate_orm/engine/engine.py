@@ -6,7 +6,7 @@ import logging
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Never
 
-from weaviate_orm.engine.catalog import Catalog
+from weaviate_orm.engine.catalog import Catalog, now
 from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError, HttpError, Unsupported, a_error
 from weaviate_orm.engine.grpc.service import method as grpc_method
 from weaviate_orm.engine.modules.registry import Modules
@@ -25,7 +25,7 @@ from weaviate_orm.engine.settings import Settings
 from weaviate_orm.engine.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from google.protobuf.message import Message
@@ -45,6 +45,7 @@ class Engine:
         vectorizers, generative, rerankers: callables in the place of modules, by module name.
         local: other text vectorizers are answered by a small static model in this process.
         settings: limits and defaults.
+        clock: milliseconds since 1970, for the times of objects.
     """
 
     def __init__(
@@ -56,12 +57,13 @@ class Engine:
         rerankers: Mapping[str, Reranker] = _NONE,
         local: bool = False,
         settings: Settings | None = None,
+        clock: Callable[[], int] = now,
     ) -> None:
         del path
         modules = Modules(
             vectorizers=vectorizers, generative=generative, rerankers=rerankers, local=local
         )
-        self._state = State(modules, Catalog(), settings or Settings())
+        self._state = State(modules, Catalog(clock=clock), settings or Settings())
         self._router = Router(ROUTES)
 
     @property

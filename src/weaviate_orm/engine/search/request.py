@@ -39,6 +39,18 @@ SEARCHES: Final = (
     "hybrid_search",
     "bm25_search",
 )
+_UNSORTED: Final = (
+    "near_vector",
+    "near_object",
+    "near_text",
+    "near_image",
+    "near_audio",
+    "near_video",
+    "hybrid_search",
+    "bm25_search",
+    "generative",
+)
+"""What cannot stand beside an order; near_depth, near_thermal and near_imu pass unseen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +102,16 @@ def read_search(state: State, message: messages.SearchRequest) -> Search:
         selection=selection,
         metadata=metadata,
         filter=_read_filter(catalog, definition, message),
-        sort=sort.read_keys(definition, message.sort_by),
+        sort=_read_sort(definition, message),
     )
+
+
+def _read_sort(
+    definition: CollectionDefinition, message: messages.SearchRequest
+) -> tuple[SortKey, ...]:
+    if message.sort_by and any(message.HasField(name) for name in _UNSORTED):
+        raise CallError("sorting cannot be combined with search")
+    return sort.read_keys(definition, message.sort_by)
 
 
 def _read_filter(

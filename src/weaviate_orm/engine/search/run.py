@@ -52,6 +52,8 @@ def search(state: State, message: messages.SearchRequest) -> messages.SearchRepl
             keys=request.sort,
         )
     )
+    if message.HasField("group_by"):
+        raise CallError("group is not present map[]")
     return _reply(state, request, shard, [Hit(slot) for slot in slots], started)
 
 

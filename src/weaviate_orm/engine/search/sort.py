@@ -107,7 +107,7 @@ def ordered(shard: Shard, slots: Sequence[int], sort: Sequence[SortKey]) -> list
     """The slots in the wanted order."""
     out = list(slots)
     for key in reversed(sort):
-        values = dict(zip(out, _values(shard, out, key), strict=True))
+        values = dict(zip(slots, _values(shard, slots, key), strict=True))
         out.sort(key=values.__getitem__, reverse=key.descending)
     return out
 
@@ -163,9 +163,27 @@ def _values(shard: Shard, slots: Sequence[int], key: SortKey) -> list[Comparable
             tuple((convert(item),) for item in cast("list[object]", value)) if value else _MISSING
             for value in shard.values(key.name, slots)
         ]
-    return [
-        _MISSING if value is None else (convert(value),) for value in shard.values(key.name, slots)
-    ]
+    values = shard.values(key.name, slots)
+    converted = [_MISSING if value is None else (convert(value),) for value in values]
+    if definition.data_type == "text":
+        _part_dotted(values, converted)
+    return converted
+
+
+def _part_dotted(values: Sequence[object], converted: list[Comparable]) -> None:
+    """Order texts that differ by a capital dotted İ alone by the place that they have already.
+
+    Such texts are equal in small letters and yet not equal without regard to case, and the server
+    takes the later one for the greater.
+    """
+    dotted = {
+        small
+        for value, small in zip(values, converted, strict=True)
+        if isinstance(value, str) and "İ" in value
+    }
+    for place, small in enumerate(converted):
+        if small in dotted:
+            converted[place] = (*small, place)
 
 
 def _text(value: object) -> object:

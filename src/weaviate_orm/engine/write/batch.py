@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from weaviate_orm.engine.catalog import Change, now
+from weaviate_orm.engine.catalog import Change
 from weaviate_orm.engine.errors import TenantError
 from weaviate_orm.engine.write import autoschema, tenants
 from weaviate_orm.engine.write.draft import (
@@ -69,7 +69,7 @@ def write_batch(state: State, drafts: Sequence[Draft]) -> list[Outcome]:
     stored, late = _store(state, {i: valid[i] for i in sorted(last.values())})
     for i, one in pending.items():
         if i not in stored:
-            moment = now()
+            moment = state.catalog.clock()
             stored[i] = one.stored(0, moment, moment)
     return [Outcome(faults.get(i, late.get(i)), stored.get(i)) for i in range(len(drafts))]
 
@@ -95,7 +95,7 @@ def _store(
     state: State, pending: Mapping[int, Pending]
 ) -> tuple[dict[int, StoredObject], dict[int, str]]:
     """Store objects of different ids; also what the indexes say of them afterwards."""
-    moment = now()
+    moment = state.catalog.clock()
     changes: dict[int, Change] = {}
     stored: dict[int, StoredObject] = {}
     late: dict[int, str] = {}

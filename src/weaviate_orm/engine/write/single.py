@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from weaviate_orm.engine.catalog import Change, lowered, now
+from weaviate_orm.engine.catalog import Change, lowered
 from weaviate_orm.engine.errors import TenantError
 from weaviate_orm.engine.write import autoschema, tenants
 from weaviate_orm.engine.write.batch import validated, vectorize
@@ -191,7 +191,7 @@ def store(state: State, pending: Pending, created: int | None) -> StoredObject:
     shard = pending.shard
     keeps = pending.old is not None and pending.keeps_doc()
     doc = int(shard.doc[pending.old]) if keeps and pending.old is not None else shard.next_doc
-    moment = now()
+    moment = state.catalog.clock()
     stored = pending.stored(doc, moment if created is None else created, moment)
     late = late_vector_fault(pending, doc, {}, single=True)
     if late is None and pending.draft is not None:
@@ -240,7 +240,7 @@ def relink(state: State, objects: Sequence[Relinked]) -> None:
     pending = [one.pending() for one in objects]
     for text in vectorize(state, dict(enumerate(pending))).values():
         raise VectorizerError(text)
-    moment = now()
+    moment = state.catalog.clock()
     changes: dict[int, Change] = {}
     for one in pending:
         shard = one.shard
