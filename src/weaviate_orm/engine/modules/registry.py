@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -32,6 +32,9 @@ Generative = Callable[[str], str]
 """A prompt to a text. It stands in for a model, so settings such as a temperature play no part."""
 Reranker = Callable[[str, Sequence[str]], Sequence[float]]
 """A query ('' = none) and documents to scores, higher is better."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 TEXT: Final = "text2vec-"
 GENERATIVE: Final = "generative-"
@@ -62,6 +65,14 @@ class TextVectorizer:
                 f"vectors (shapes {shapes}). It must return one flat vector for each text."
             )
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class TextModule:
+    """What answers prompts."""
+
+    name: str
+    generate: Generative
 
 
 class Modules:
@@ -109,7 +120,7 @@ class Modules:
             return None
         given = self._vectorizers.get(name)
         if given is not None:
-            return TextVectorizer(name, given)
+            return TextVectorizer(name, _guarded(name, given))
         if name == bigram.NAME:
             return TextVectorizer(
                 name, lambda texts: [bigram.vector(text) for text in texts], near_text=False
@@ -197,36 +208,53 @@ class Modules:
 
     # Texts and ranks ------------------------------------------------------------------------------
 
-    def generative(self, definition: CollectionDefinition, provider: str = "") -> Generative:
+    def generative(self, definition: CollectionDefinition, provider: str = "") -> TextModule:
         """What answers prompts: the named provider, else the collection's own module.
 
         Raises:
             ModuleFault: there is none; `str()` is the server's text.
         """
-        own = _configured(definition, GENERATIVE)
-        name = GENERATIVE + provider if provider else own
+        name = GENERATIVE + provider if provider else _configured(definition, GENERATIVE)
         if name is None:
             raise ModuleFault("client not found, empty provider")
         given = self._generative.get(name)
         if given is not None:
-            return given
+            return TextModule(name, _guarded(name, given))
         if name == dummy.GENERATIVE or self._local:
             settings = definition.modules.get(name)
-            return partial(dummy.generate, settings if isinstance(settings, dict) else {})
+            known = settings if isinstance(settings, dict) else {}
+            return TextModule(name, partial(dummy.generate, known))
         if provider:
             raise ModuleFault(f"client not found for provider: {provider}")
-        return _no_text(name)
+        raise ModuleFault(_not_here(name, "generative"))
 
     def reranker(self, definition: CollectionDefinition) -> Reranker | None:
         """What ranks documents for the collection; None if it configures no reranker."""
         name = _configured(definition, RERANKER)
         if name is None:
             return None
-        return self._rerankers.get(name) or (dummy.rank if self._local else _no_ranks(name))
+        given = self._rerankers.get(name)
+        if given is not None:
+            return _guarded(name, given)
+        return dummy.rank if self._local else _no_ranks(name)
 
 
 def _configured(definition: CollectionDefinition, kind: str) -> str | None:
     return next((name for name in definition.modules if name.startswith(kind)), None)
+
+
+def _guarded(name: str, given: Callable[P, T]) -> Callable[P, T]:
+    """A user's callable whose exceptions become faults of its module."""
+
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return given(*args, **kwargs)
+        except Exception as error:
+            raise ModuleFault(
+                f"The callable for {name} raised {type(error).__name__}: {error}"
+            ) from error
+
+    return call
 
 
 def _check_names(argument: str, kind: str, given: Mapping[str, object]) -> None:
@@ -251,14 +279,6 @@ def _absent(name: str) -> Vectorizer:
         raise ModuleFault(_not_here(name, "vectorizers"))
 
     return embed
-
-
-def _no_text(name: str) -> Generative:
-    def generate(prompt: str) -> str:
-        del prompt
-        raise ModuleFault(_not_here(name, "generative"))
-
-    return generate
 
 
 def _no_ranks(name: str) -> Reranker:

@@ -67,24 +67,26 @@ class Probe:
 def nearest(probe: Probe, live: Mask, doc: Slots, limit: int) -> Ranking:
     """The `limit` nearest among the slots that are True in `live`.
 
-    A vector whose distance is not a number (a component was not) is not found.
+    Distances that are not a number (a component was not) come last.
     """
     if limit <= 0:
         return Ranking.empty()
     slots: list[Slots] = []
     found: list[Floats] = []
     bound, held = np.float32(np.inf), 0
-    for chunk, distances in _scan(probe, live):
-        close = np.flatnonzero(distances <= bound)
+    for chunk, distances, allowed in _scan(probe, live):
+        close = _close(distances, allowed, bound)
         slots.append(chunk.slots[close])
         found.append(distances[close])
         held += len(close)
-        if held > limit and (held > limit + _TIGHTEN or not np.isfinite(bound)):
+        if held > limit and (held > limit + _TIGHTEN or bound == np.inf):
             merged = np.concatenate(found)
-            bound = np.partition(merged, limit - 1)[limit - 1]
-            kept = np.flatnonzero(merged <= bound)
-            slots, found = [np.concatenate(slots)[kept]], [merged[kept]]
-            held = len(kept)
+            furthest = np.partition(merged, limit - 1)[limit - 1]
+            if np.isfinite(furthest):
+                bound = furthest
+                kept = np.flatnonzero(merged <= bound)
+                slots, found = [np.concatenate(slots)[kept]], [merged[kept]]
+                held = len(kept)
     return _ordered(slots, found, doc, limit)
 
 
@@ -92,11 +94,21 @@ def within(probe: Probe, live: Mask, doc: Slots, distance: float) -> Ranking:
     """Every live slot at most so far away."""
     slots: list[Slots] = []
     found: list[Floats] = []
-    for chunk, distances in _scan(probe, live):
-        close = np.flatnonzero(distances <= distance)
+    for chunk, distances, allowed in _scan(probe, live):
+        close = _close(distances, allowed, np.float32(distance))
         slots.append(chunk.slots[close])
         found.append(distances[close])
     return _ordered(slots, found, doc, None)
+
+
+def _close(distances: Floats, allowed: Mask | None, bound: np.float32) -> Slots:
+    """Positions of what is allowed and not beyond the bound."""
+    if bound == np.inf:
+        return np.arange(len(distances)) if allowed is None else np.flatnonzero(allowed)
+    within_bound = distances <= bound
+    if allowed is not None:
+        within_bound &= allowed
+    return np.flatnonzero(within_bound)
 
 
 def measured(probe: Probe, slots: Slots) -> Floats:
@@ -115,21 +127,26 @@ def measured(probe: Probe, slots: Slots) -> Floats:
     return out
 
 
-def _scan(probe: Probe, live: Mask) -> Iterator[tuple[Chunk, Floats]]:
-    """Chunks with distances; those of slots that are not live are NaN, which no bound admits."""
+def _scan(probe: Probe, live: Mask) -> Iterator[tuple[Chunk, Floats, Mask | None]]:
+    """Chunks with distances and a mask of what counts (None = everything)."""
     for chunk in probe.chunks:
-        allowed = live[chunk.slots]
+        allowed = _of(live, chunk.slots)
         count = int(np.count_nonzero(allowed))
         if count == 0:
             continue
         if count * _GATHER < len(allowed):
             few = chunk.take(np.flatnonzero(allowed))
-            yield few, probe.distances(few)
-            continue
-        distances = probe.distances(chunk)
-        if count < len(allowed):
-            distances[~allowed] = np.nan
-        yield chunk, distances
+            yield few, probe.distances(few), None
+        else:
+            yield chunk, probe.distances(chunk), None if count == len(allowed) else allowed
+
+
+def _of(live: Mask, slots: Slots) -> Mask:
+    """The part of a mask over all slots; a slice where the slots have no gaps."""
+    first, last = int(slots[0]), int(slots[-1])
+    if last - first == len(slots) - 1:
+        return live[first : last + 1]
+    return live[slots]
 
 
 def _ordered(slots: list[Slots], found: list[Floats], doc: Slots, limit: int | None) -> Ranking:

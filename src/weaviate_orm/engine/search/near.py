@@ -1,0 +1,214 @@
+"""Searches by nearness: near_vector, near_object, near_text and those by media, as asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+import numpy as np
+
+from weaviate_orm.engine.errors import CallError
+from weaviate_orm.engine.search import near_text, queries
+from weaviate_orm.engine.search.near_text import ByText
+
+if TYPE_CHECKING:
+    from weaviate_orm.engine.schema.definition import CollectionDefinition
+    from weaviate_orm.engine.search.queries import Query
+    from weaviate_orm.engine.search.targets import Targets
+    from weaviate_orm.wire import messages
+
+_Medium: TypeAlias = Literal[
+    "near_image", "near_audio", "near_video", "near_depth", "near_thermal", "near_imu"
+]
+_MEDIA: Final[tuple[tuple[_Medium, str], ...]] = (
+    ("near_image", "nearImage"),
+    ("near_audio", "nearAudio"),
+    ("near_video", "nearVideo"),
+    ("near_depth", "nearDepth"),
+    ("near_thermal", "nearThermal"),
+    ("near_imu", "nearIMU"),
+)
+_TOLERANCE: Final = 1e-6
+"""A distance so little above the threshold still counts as within."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What keeps far hits out of a page."""
+
+    distance: float | None = None
+    certainty: float | None = None
+    """None also if 0 was given."""
+
+    def admits(self, distance: float) -> bool:
+        """Whether a hit at this distance stays."""
+        if self.distance is not None:
+            beyond = distance > self.distance
+            return not (beyond and abs(distance - self.distance) > _TOLERANCE)
+        if self.certainty is not None:
+            return not 1 - distance / 2 < float(np.float32(self.certainty))
+        return True
+
+    @property
+    def furthest(self) -> float | None:
+        """The threshold as a distance."""
+        if self.certainty is not None:
+            return (1 - self.certainty) * 2
+        return self.distance
+
+
+@dataclass(frozen=True, slots=True)
+class ByVector:
+    queries: Sequence[Query]
+
+
+@dataclass(frozen=True, slots=True)
+class ByObject:
+    id: str
+    """An id or a beacon, as given."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByMedia:
+    name: str
+    """As texts have it: `nearImage`, `nearIMU`, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A search by nearness."""
+
+    what: ByVector | ByObject | ByText | ByMedia
+    targets: Targets
+    threshold: Threshold
+    conflict: str = ""
+    """What is said when it is to run, because several were given."""
+
+
+def targets_of(message: messages.SearchRequest) -> tuple[messages.Targets | None, Sequence[str]]:
+    """The targets of the near_* or hybrid member: the present field and the old one."""
+    if message.HasField("near_vector"):
+        v = message.near_vector
+        return (v.targets if v.HasField("targets") else None), v.target_vectors
+    if message.HasField("near_object"):
+        o = message.near_object
+        return (o.targets if o.HasField("targets") else None), o.target_vectors
+    if message.HasField("near_text"):
+        t = message.near_text
+        return (t.targets if t.HasField("targets") else None), t.target_vectors
+    for name, _ in _MEDIA:
+        if message.HasField(name):
+            m: messages.NearImageSearch = getattr(message, name)  # all of them have these fields
+            return (m.targets if m.HasField("targets") else None), m.target_vectors
+    h = message.hybrid_search
+    return (h.targets if h.HasField("targets") else None), h.target_vectors
+
+
+def read(
+    definition: CollectionDefinition,
+    message: messages.SearchRequest,
+    targets: Targets,
+    *,
+    wants_certainty: bool,
+) -> Near | None:
+    """Read the near_* member of a search; None if it has none.
+
+    Raises:
+        CallError: it lacks what it needs, or asks for what its vectors do not have.
+    """
+    near = _first(definition, message, targets)
+    if near is None:
+        return None
+    _check_certainty(definition, near, wants_certainty=wants_certainty)
+    conflict = _conflict(message)
+    return Near(near.what, targets, near.threshold, conflict) if conflict else near
+
+
+def _first(
+    definition: CollectionDefinition, message: messages.SearchRequest, targets: Targets
+) -> Near | None:
+    if message.HasField("near_vector"):
+        v = message.near_vector
+        return Near(
+            ByVector(queries.of_near_vector(definition, targets, v)),
+            targets,
+            _threshold(v, "near_vector"),
+        )
+    if message.HasField("near_object"):
+        o = message.near_object
+        if not o.id:
+            raise CallError("near_object: id is required")
+        return Near(ByObject(o.id), targets, _threshold(o, "near_object"))
+    if message.HasField("near_text"):
+        text = near_text.read(message.near_text)
+        given = Threshold() if text.conflicting else _threshold(message.near_text, "near_text")
+        return Near(text, targets, given)
+    for name, label in _MEDIA:
+        if message.HasField(name):
+            return Near(ByMedia(label), targets, _threshold(getattr(message, name), name))
+    return None
+
+
+def _threshold(
+    message: messages.NearVector | messages.NearObject | messages.NearTextSearch, where: str
+) -> Threshold:
+    certainty, distance = message.HasField("certainty"), message.HasField("distance")
+    if certainty and distance:
+        raise CallError(f"{where}: cannot provide distance and certainty")
+    return Threshold(
+        message.distance if distance else None,
+        (message.certainty or None) if certainty else None,
+    )
+
+
+def _check_certainty(
+    definition: CollectionDefinition, near: Near, *, wants_certainty: bool
+) -> None:
+    names = near.targets.distinct
+    legs = len(near.what.queries) if isinstance(near.what, ByVector) else len(names)
+    if near.threshold.certainty is not None:
+        if len(names) > 1 or legs > 1:
+            raise CallError("multiple target vectors are not supported with certainty")
+        if not gives_certainty(definition, near.targets):
+            metric = definition.vectors[near.targets.names[0]].distance
+            raise CallError(
+                "can't compute and return certainty when vector index is configured with "
+                f"{metric} distance"
+            )
+    elif wants_certainty and len(names) == 1 and legs > 1:
+        raise CallError("multiple target vectors are not supported with certainty")
+
+
+def gives_certainty(definition: CollectionDefinition, targets: Targets) -> bool:
+    """Whether hits have a certainty: one target, under cosine."""
+    names = targets.distinct
+    if len(names) != 1 or names[0] not in definition.vectors:
+        return False
+    return definition.vectors[names[0]].distance == "cosine"
+
+
+def _conflict(message: messages.SearchRequest) -> str:
+    media = [label for name, label in _MEDIA if message.HasField(name)]
+    modules = sorted([*media, *(["nearText"] if message.HasField("near_text") else [])])
+    given = [
+        *(["nearText"] if modules else []),  # whatever the module's search is
+        *(["nearVector"] if message.HasField("near_vector") else []),
+        *(["nearObject"] if message.HasField("near_object") else []),
+    ]
+    if len(given) == 3:
+        return (
+            "found 'nearText' and 'nearVector' and 'nearObject' parameters which are "
+            "conflicting, choose one instead"
+        )
+    if len(given) == 2:
+        return (
+            f"found both '{given[0]}' and '{given[1]}' parameters which are conflicting, "
+            "choose one instead"
+        )
+    if len(modules) > 1:
+        names = ", ".join(f"'{name}'" for name in modules)
+        return (
+            f"found more than one module params: {names} which are conflicting choose one instead"
+        )
+    return ""
