@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weaviate_orm.models.model import ModelBase
     from weaviate_orm.wire.shape import JSON
 
-_HNSW = VectorIndex()
+_HNSW = VectorIndex("hnsw")
 
 
 def document(model: type[ModelBase]) -> dict[str, JSON]:
@@ -147,28 +147,56 @@ def _vectorizer(given: Vectorizer | None, fields: dict[str, MappedField]) -> dic
     if given is None:
         return {}
     settings: dict[str, JSON] = dict(given.settings)
-    if given.source:
-        settings["properties"] = [_source(given, fields, name) for name in given.source]
+    for key, named in given.attributes.items():
+        references = key == "referenceProperties"
+        kinds = ("reference", "references") if references else ("property", "nested")
+        names = {a: field.name for a, field in fields.items() if field.kind in kinds}
+        settings[key] = (
+            _server_name(given, names, named)
+            if isinstance(named, str)
+            else [_server_name(given, names, each) for each in named]
+        )
     return {given.module: settings}
 
 
-def _source(given: Vectorizer, fields: dict[str, MappedField], attribute: str) -> str:
-    if attribute not in fields:
-        known = ", ".join(f for f in fields if fields[f].kind == "property")
+def _server_name(given: Vectorizer, names: Mapping[str, str], attribute: str) -> str:
+    if attribute not in names:
         raise MappingError(
-            f"{given.module} has the source {attribute!r}, which is no attribute of the model. "
-            f"There are {known}."
+            f"{given.module} is made of {attribute!r}, which is no such attribute of the model. "
+            f"There are {', '.join(names)}."
         )
-    return fields[attribute].name
+    return names[attribute]
 
 
 def _index(field: MappedField) -> dict[str, JSON]:
     given = field.specified.vector.index or _HNSW
+    config = given.document()
+    _check_rows(field, given.type, config)
     made: dict[str, JSON] = {"vectorIndexType": given.type}
-    config = dict(given.settings)
     if field.many:
         inner = config.get("multivector")
         config["multivector"] = {"enabled": True, **(inner if isinstance(inner, Mapping) else {})}
     if config:
         made["vectorIndexConfig"] = config
     return made
+
+
+# The server takes each of these, and fails when the first vector comes.
+def _check_rows(field: MappedField, index: str, config: Mapping[str, JSON]) -> None:
+    vectorizer = field.specified.vector.vectorizer
+    if vectorizer is not None and vectorizer.multi != field.many:
+        rows, right = ("several rows", "multi_vector") if vectorizer.multi else ("one row", "vector")
+        raise MappingError(
+            f"{field.label} is made by {vectorizer.module}, whose vectors have {rows}. Declare it "
+            f"with {right}(…)."
+        )
+    if field.many and index != "hnsw":
+        raise MappingError(
+            f"{field.label} is a multi_vector(…) with the index {index}. Only hnsw holds vectors "
+            "of several rows: index=indexes.hnsw(…)."
+        )
+    if not field.many and "multivector" in config:
+        raise MappingError(
+            f"{field.label} is a vector(…) of one row, but its index has settings for several "
+            "(aggregation, muvera). Leave them out, or declare it with multi_vector(…)."
+        )

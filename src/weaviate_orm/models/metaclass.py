@@ -57,12 +57,21 @@ class FieldAccess:
         if value is _ABSENT:
             step = {"vector": "with_vectors", "reference": "prefetch"}.get(self.kind, "only")
             raise NotLoaded(f"{place(instance, self.attribute)} Add .{step}({hint}) to the query.")
+        if self.kind == "reference" and value is None and not self._nullable(owner):
+            raise NotLoaded(
+                f"{place(instance, self.attribute)} It has no target: the object that it named "
+                "was deleted, or never stored."
+            )
         if self.kind == "reference" and isinstance(value, UUID):
             raise NotLoaded(
                 f"{place(instance, self.attribute)} Add .prefetch({hint}) to the query; only its "
                 f"id is known, which reference_ids(obj, {hint}) gives."
             )
         return value
+
+
+    def _nullable(self, owner: type[HasProperties]) -> bool:
+        return fields_of(owner)[self.attribute].nullable
 
 
 class ReferenceAccess(FieldAccess):

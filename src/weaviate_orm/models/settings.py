@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Generic, Literal, TypeAlias
+
+from typing_extensions import TypeVar
 
 from weaviate_orm.errors import MappingError
 
 if TYPE_CHECKING:
     from weaviate_orm.wire.shape import JSON
+
+# No Sequence: a str is one of str, and its letters would be taken for names.
+Names: TypeAlias = list[str] | tuple[str, ...]
+"""Names of attributes, or other texts."""
+Fields: TypeAlias = Names | Mapping[str, float]
+"""Names of attributes; a mapping says the weight of each."""
+Distance: TypeAlias = Literal["cosine", "dot", "l2-squared", "manhattan", "hamming"]
 
 
 @dataclass(frozen=True)
@@ -97,6 +106,19 @@ class Sharding:
         }
 
 
+def _sent(settings: Mapping[str, JSON]) -> dict[str, JSON]:
+    """Without what is left to the server; lists for tuples, as it will give them back."""
+    found: dict[str, JSON] = {}
+    for key, value in settings.items():
+        if isinstance(value, Mapping):
+            inner = _sent(value)
+            if inner or not value:
+                found[key] = inner
+        elif value is not None:
+            found[key] = list(value) if isinstance(value, tuple) else value
+    return found
+
+
 class _Module:
     """A module of the server by name, with its settings as the server spells them."""
 
@@ -104,7 +126,7 @@ class _Module:
 
     def __init__(self, module: str, /, **settings: JSON) -> None:
         self.module = module if module.startswith(self.kind) else f"{self.kind}{module}"
-        self.settings: Mapping[str, JSON] = {k: v for k, v in settings.items() if v is not None}
+        self.settings: Mapping[str, JSON] = _sent(settings)
 
     def __repr__(self) -> str:
         inner = "".join(f", {key}={value!r}" for key, value in self.settings.items())
@@ -112,9 +134,7 @@ class _Module:
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, _Module)
-            and type(self) is type(other)
-            and (self.module, self.settings) == (other.module, other.settings)
+            isinstance(other, _Module) and type(self) is type(other) and vars(self) == vars(other)
         )
 
     def __hash__(self) -> int:
@@ -137,19 +157,130 @@ class Reranker(_Module):
 
 
 class Vectorizer(_Module):
-    """The module that makes a target vector, by its full name: ``text2vec-openai``."""
+    """The module that makes a target vector, by its full name: ``text2vec-openai``.
 
-    def __init__(self, module: str, /, source: tuple[str, ...] = (), **settings: JSON) -> None:
-        super().__init__(module, **settings)
-        self.source = source
+    Args:
+        source: The attributes that it is made of; none: all texts but those that say
+            ``skip_vectorization``.
+        fields: Further attributes, each under the server's key.
+    """
+
+    attributes: Mapping[str, str | tuple[str, ...]]
+    """The attributes that the settings name, by the server's key."""
+
+    def __init__(
+        self,
+        module: str,
+        /,
+        source: Names = (),
+        fields: Mapping[str, str | Fields | None] | None = None,
+        **settings: JSON,
+    ) -> None:
+        fields = fields or {}
+        weights: dict[str, JSON] = {
+            key: list(named.values()) for key, named in fields.items() if isinstance(named, Mapping)
+        }
+        super().__init__(module, **(settings | ({"weights": weights} if weights else {})))
+        self.attributes = {
+            key: named if isinstance(named, str) else tuple(named)
+            for key, named in {"properties": source, **fields}.items()
+            if named
+        }
+        # The server's plural keys are lists. With none of them it makes empty vectors.
+        lists = [key for key in fields if key.endswith("s")]
+        if lists and not any(fields[key] for key in lists):
+            raise MappingError(
+                f"{module} has nothing to make vectors of. Name the attributes in at least one "
+                f"of {', '.join(lists)}."
+            )
+        for key, named in self.attributes.items():
+            if isinstance(named, str) and key.endswith("s"):
+                raise MappingError(
+                    f"{module} takes a list of attributes for {key}, not {named!r}. "
+                    f"Write [{named!r}]."
+                )
+
+    @property
+    def multi(self) -> bool:
+        """It makes vectors of several rows."""
+        return "2multivec-" in self.module or "2colbert-" in self.module
+
+    def __repr__(self) -> str:
+        given = ", ".join(f"{key}={value!r}" for key, value in self.attributes.items())
+        return f"{super().__repr__()[:-1]}{', ' if given else ''}{given})"
+
+
+Kind_co = TypeVar("Kind_co", bound=str, covariant=True, default=str)
+"""A literal, so that the checkers know which quantizers an index takes."""
 
 
 @dataclass(frozen=True)
-class VectorIndex:
+class Encoding(Generic[Kind_co]):
+    """A shorter form of vectors inside an index: the server's name of it, and its settings."""
+
+    name: Kind_co
+    settings: Mapping[str, JSON] = field(default_factory=dict[str, "JSON"])
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "settings", _sent(self.settings))
+
+    def document(self) -> dict[str, JSON]:
+        return {"enabled": True, **self.settings}
+
+
+# The server takes any, and forgets those that the index does not have.
+_QUANTIZERS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "hnsw": {
+        "pq": ("segments", "centroids", "trainingLimit", "encoder"),
+        "bq": (),
+        "sq": ("trainingLimit", "rescoreLimit"),
+        "rq": ("bits", "rescoreLimit"),
+    },
+    "flat": {"bq": ("rescoreLimit", "cache"), "rq": ("bits", "rescoreLimit", "cache")},
+    "hfresh": {"rq": ("bits", "rescoreLimit")},
+    "dynamic": {},
+}
+
+
+@dataclass(frozen=True)
+class VectorIndex(Generic[Kind_co]):
     """A vector index: its type and its settings as the server spells them."""
 
-    type: str = "hnsw"
+    type: Kind_co
     settings: Mapping[str, JSON] = field(default_factory=dict[str, "JSON"])
+    quantizer: Encoding | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "settings", _sent(self.settings))
+        if self.type in _QUANTIZERS and self.quantizer is not None:
+            _check(self.type, self.quantizer)
+        for part in ("hnsw", "flat") if self.type == "dynamic" else ():
+            inner = self.settings.get(part)
+            distance = inner.get("distance") if isinstance(inner, Mapping) else None
+            if distance not in (None, self.settings.get("distance")):
+                raise MappingError(
+                    f"A dynamic index measures with its own distance, not with that of its {part}. "
+                    f"Write indexes.dynamic(distance={distance!r})."
+                )
+
+    def document(self) -> dict[str, JSON]:
+        quantizer = self.quantizer
+        return {**self.settings, **({quantizer.name: quantizer.document()} if quantizer else {})}
+
+
+def _check(index: str, quantizer: Encoding) -> None:
+    known = _QUANTIZERS[index]
+    if quantizer.name not in known:
+        raise MappingError(
+            f"The index {index} has no quantizer {quantizer.name}. There are "
+            f"{', '.join(known) or 'none: give it to its hnsw or flat'}."
+        )
+    for setting in quantizer.settings:
+        if setting not in known[quantizer.name]:
+            raise MappingError(
+                f"{quantizer.name} of the index {index} has no {setting}. Leave it out; there are "
+                f"{', '.join(known[quantizer.name]) or 'no settings'}."
+            )
 
 
 class CollectionMeta:

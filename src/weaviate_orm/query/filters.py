@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from uuid import UUID
 
@@ -95,7 +95,8 @@ def data_type(location: Location) -> str:
 
 
 def _utc(value: Any) -> str:
-    return cast("datetime", value).astimezone(UTC).isoformat()  # checked by the expression
+    # A text is one that the server gave: it may have more digits than a datetime.
+    return value if isinstance(value, str) else cast("datetime", value).astimezone(UTC).isoformat()
 
 
 def _str(value: Any) -> str:
@@ -118,25 +119,33 @@ _MEMBERS: Mapping[str, tuple[str, str, str, Callable[[Any], Any]]] = {
     "number": ("value_number", "value_number_array", "NumberArray", _as_is),
     "boolean": ("value_boolean", "value_boolean_array", "BooleanArray", _as_is),
 }
-_OPERATORS: Mapping[str, int] = {
-    "Equal": 1,
-    "Matches": 1,
-    "NotEqual": 2,
-    "GreaterThan": 3,
-    "GreaterThanEqual": 4,
-    "LessThan": 5,
-    "LessThanEqual": 6,
-    "WithinGeoRange": 9,
-    "Like": 10,
-    "IsNull": 11,
-    "ContainsAny": 12,
-    "In": 12,
-    "ContainsAll": 13,
-    "ContainsNone": 14,
-    "NotIn": 14,
+_OPERATORS: Mapping[str, str] = {
+    "And": "OPERATOR_AND",
+    "Or": "OPERATOR_OR",
+    "Not": "OPERATOR_NOT",
+    "Equal": "OPERATOR_EQUAL",
+    "Matches": "OPERATOR_EQUAL",
+    "NotEqual": "OPERATOR_NOT_EQUAL",
+    "GreaterThan": "OPERATOR_GREATER_THAN",
+    "GreaterThanEqual": "OPERATOR_GREATER_THAN_EQUAL",
+    "LessThan": "OPERATOR_LESS_THAN",
+    "LessThanEqual": "OPERATOR_LESS_THAN_EQUAL",
+    "WithinGeoRange": "OPERATOR_WITHIN_GEO_RANGE",
+    "Like": "OPERATOR_LIKE",
+    "IsNull": "OPERATOR_IS_NULL",
+    "ContainsAny": "OPERATOR_CONTAINS_ANY",
+    "In": "OPERATOR_CONTAINS_ANY",
+    "ContainsAll": "OPERATOR_CONTAINS_ALL",
+    "ContainsNone": "OPERATOR_CONTAINS_NONE",
+    "NotIn": "OPERATOR_CONTAINS_NONE",
 }
-"""Numbers of ``Filters.Operator``."""
-_AND, _OR, _NOT = 7, 8, 15
+
+
+@cache
+def _operator(op: str) -> pb.Filters.Operator.ValueType:
+    return pb.Filters.Operator.Value(_OPERATORS[op])
+
+
 _OF_NONE: Mapping[str, bool] = {
     "In": False,
     "ContainsAny": False,
@@ -197,17 +206,17 @@ def compile_filter(filter_: Filter[Any], findings: Findings) -> Compiled:
     """The message of a filter, or what it always says."""
     match filter_.op:
         case "And":
-            return _junction(_AND, [compile_filter(f, findings) for f in filter_.operands])
+            return _junction("And", [compile_filter(f, findings) for f in filter_.operands])
         case "Or":
-            return _junction(_OR, [compile_filter(f, findings) for f in filter_.operands])
+            return _junction("Or", [compile_filter(f, findings) for f in filter_.operands])
         case "Not":
             return _negation(filter_.operands[0], findings)
         case _:
             return _leaf(filter_, findings)
 
 
-def _junction(operator: int, parts: list[Compiled]) -> Compiled:
-    decisive = operator == _OR  # one true decides an Or, one false an And
+def _junction(op: str, parts: list[Compiled]) -> Compiled:
+    decisive = op == "Or"  # one true decides an Or, one false an And
     if decisive in parts:
         return decisive
     messages = [part for part in parts if not isinstance(part, bool)]
@@ -215,7 +224,7 @@ def _junction(operator: int, parts: list[Compiled]) -> Compiled:
         return not decisive
     if len(messages) == 1:
         return messages[0]
-    return pb.Filters(operator=operator, filters=messages)
+    return pb.Filters(operator=_operator(op), filters=messages)
 
 
 def _negation(inner: Filter[Any], findings: Findings) -> Compiled:
@@ -233,7 +242,7 @@ def negated(compiled: Compiled, findings: Findings) -> Compiled:
     if isinstance(compiled, bool):
         return not compiled
     findings.needs.add("not")
-    return pb.Filters(operator=_NOT, filters=[compiled])
+    return pb.Filters(operator=_operator("Not"), filters=[compiled])
 
 
 def _leaf(leaf: Filter[Any], findings: Findings) -> Compiled:
@@ -241,7 +250,9 @@ def _leaf(leaf: Filter[Any], findings: Findings) -> Compiled:
     assert location is not None
     op, value = leaf.op, leaf.value
     if op == "IsNull":
-        return pb.Filters(operator=11, value_boolean=bool(value), target=_target(location))
+        return pb.Filters(
+            operator=_operator(op), value_boolean=bool(value), target=_target(location)
+        )
     if op == "WithinGeoRange":
         return _within(location, cast("GeoRange", value))  # made by within() alone
     kind = data_type(location)
@@ -255,15 +266,15 @@ def _leaf(leaf: Filter[Any], findings: Findings) -> Compiled:
     elif kind in ("count", "length") and cast("int", value) < 0:  # checked by the expression
         return _noted(_BELOW_ALL[op], leaf, findings)
     if op == "NotEqual" and _range_index_alone(location):
-        equal = _one(_OPERATORS["Equal"], location, kind, value)
+        equal = _one("Equal", location, kind, value)
         return negated(equal, findings)
-    return _one(_OPERATORS[op], location, kind, value)
+    return _one(op, location, kind, value)
 
 
-def _one(operator: int, location: Location, kind: str, value: object) -> pb.Filters:
+def _one(op: str, location: Location, kind: str, value: object) -> pb.Filters:
     member, _, _, form = _MEMBERS[kind]
     options: dict[str, Any] = {
-        "operator": operator,
+        "operator": _operator(op),
         member: form(value),
         "target": _target(location),
     }
@@ -292,7 +303,7 @@ def _each(
     _, member, message, form = _MEMBERS[kind]
     array = getattr(pb, message)(values=[form(value) for value in values])
     options: dict[str, Any] = {
-        "operator": _OPERATORS[op],
+        "operator": _operator(op),
         member: array,
         "target": _target(location),
     }
@@ -301,7 +312,7 @@ def _each(
 
 def _within(location: Location, circle: GeoRange) -> pb.Filters:
     return pb.Filters(
-        operator=_OPERATORS["WithinGeoRange"],
+        operator=_operator("WithinGeoRange"),
         value_geo=pb.GeoCoordinatesFilter(
             latitude=circle.latitude, longitude=circle.longitude, distance=circle.km * 1000
         ),
@@ -323,19 +334,18 @@ def _range_index_alone(location: Location) -> bool:
 
 def never() -> pb.Filters:
     """A filter that no object meets, as a message: no id is the empty text."""
-    return pb.Filters(operator=1, value_text="", target=pb.FilterTarget(property="_id"))
+    return pb.Filters(
+        operator=_operator("Equal"), value_text="", target=pb.FilterTarget(property="_id")
+    )
 
 
 def every() -> pb.Filters:
     """A filter that each object meets, for calls that need one."""
-    return pb.Filters(operator=2, value_text="", target=pb.FilterTarget(property="_id"))
+    return pb.Filters(
+        operator=_operator("NotEqual"), value_text="", target=pb.FilterTarget(property="_id")
+    )
 
 
 def uses_geo(filter_: Filter[Any]) -> bool:
     """Does it look at distances? Aggregates and deletes by filter would see none."""
     return filter_.op == "WithinGeoRange" or any(uses_geo(f) for f in filter_.operands)
-
-
-def after(model: type[ModelBase], last: UUID) -> Filter[Any]:
-    """The objects with a greater id: the next page of a list that is sorted by id."""
-    return Filter(model, "GreaterThan", Location((FieldStep(model, "id", "_id"),)), last)

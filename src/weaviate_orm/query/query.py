@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 from uuid import UUID
 
 from weaviate_orm.models.filters import Filter
@@ -17,8 +17,16 @@ if TYPE_CHECKING:
     from weaviate_orm.flows.flow import AsyncRunner, Runner
     from weaviate_orm.models.model import ModelBase
 
-RowKind: TypeAlias = Literal["object", "hit", "partial", "tuple", "hit_partial", "hit_tuple"]
+RowKind: TypeAlias = Literal[
+    "object", "hit", "partial", "tuple", "hit_partial", "hit_tuple", "id"
+]
 Consistency: TypeAlias = Literal["ONE", "QUORUM", "ALL"]
+
+
+class Attach(Protocol):
+    """Where the instances of a session's queries come from: its identity map."""
+
+    def __call__(self, model: type[ModelBase], values: dict[str, object], /) -> ModelBase: ...
 
 
 @dataclass(frozen=True, slots=True)

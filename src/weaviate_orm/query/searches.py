@@ -12,7 +12,7 @@ from weaviate_orm.models.mapping import field_at
 from weaviate_orm.models.paths import Boosted, TextAttr, VectorAttr
 from weaviate_orm.query.targets import Join, target_message
 from weaviate_orm.wire import messages as pb
-from weaviate_orm.wire.vectors import multi_bytes, single_bytes
+from weaviate_orm.wire.vectors import to_bytes
 
 if TYPE_CHECKING:
     from weaviate_orm.models.model import ModelBase
@@ -42,6 +42,13 @@ class Threshold:
         return {"distance": self.distance, "certainty": self.certainty}
 
 
+_WORD_OPERATORS = {
+    "or": "OPERATOR_OR",
+    "and": "OPERATOR_AND",
+    "and_cross": "OPERATOR_AND_CROSS",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class WordOperator:
     """Which of a query's words have to be in a text."""
@@ -50,12 +57,10 @@ class WordOperator:
     minimum_match: int = 1
 
     def message(self) -> pb.SearchOperatorOptions:
-        number = {"or": 1, "and": 2, "and_cross": 3}[self.operator]
+        number = pb.SearchOperatorOptions.Operator.Value(_WORD_OPERATORS[self.operator])
         if self.operator != "or":
             return pb.SearchOperatorOptions(operator=number)
-        return pb.SearchOperatorOptions(
-            operator=number, minimum_or_tokens_match=self.minimum_match
-        )
+        return pb.SearchOperatorOptions(operator=number, minimum_or_tokens_match=self.minimum_match)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,9 @@ class QueryVector:
         return pb.Vectors(
             name=self.target if named else "",
             vector_bytes=self.data,
-            type=2 if self.multi else 1,
+            type=pb.Vectors.VectorType.Value(
+                "VECTOR_TYPE_MULTI_FP32" if self.multi else "VECTOR_TYPE_SINGLE_FP32"
+            ),
         )
 
 
@@ -252,7 +259,9 @@ class Hybrid:
             alpha=self.alpha,
             alpha_param=self.alpha,
             use_alpha_param=True,
-            fusion_type=1 if self.fusion == "ranked" else 2,
+            fusion_type=pb.Hybrid.FusionType.Value(
+                "FUSION_TYPE_RANKED" if self.fusion == "ranked" else "FUSION_TYPE_RELATIVE_SCORE"
+            ),
             targets=target_message(self.target, self._counts()),
             bm25_search_operator=self.operator.message() if self.operator else None,
         )
@@ -315,8 +324,7 @@ def query_text(query: str, step: str) -> str:
         raise MisuseTypeError(f"{step}({query!r}): a query is a str.")
     if not query.strip():
         raise MisuseValueError(
-            f"{step}({query!r}) has no words to search for. Leave the step out to get a plain "
-            "list."
+            f"{step}({query!r}) has no words to search for. Leave the step out to get a plain list."
         )
     return query
 
@@ -331,7 +339,9 @@ def query_vectors(
             if not isinstance(attr, VectorAttr):
                 raise MisuseTypeError(f"{step}: {attr!r} is no vector of {model.__name__}.")
             multi = field_at(attr.location).many
-            rows = value if isinstance(value, list) and _is_list_of_vectors(value, multi) else [value]
+            rows = (
+                value if isinstance(value, list) and _is_list_of_vectors(value, multi) else [value]
+            )
             found.extend(_vector(row, attr.location.last.name, multi, step) for row in rows)
         if not found:
             raise MisuseValueError(f"{step} was given no vector.")
@@ -356,5 +366,4 @@ def _is_multi(model: type[ModelBase], target: Target) -> bool:
 
 
 def _vector(value: Any, target: str, multi: bool, step: str) -> QueryVector:
-    data = (multi_bytes if multi else single_bytes)(value, step)
-    return QueryVector(target, data, multi)
+    return QueryVector(target, to_bytes(value, step, multi=multi), multi)

@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from weaviate_orm.models.model import HasProperties
 
 Method: TypeAlias = Literal["sum", "minimum", "average", "relative_score", "manual"]
-_METHODS: Mapping[str, int] = {
-    "sum": 1,
-    "minimum": 2,
-    "average": 3,
-    "relative_score": 4,
-    "manual": 5,
+_METHODS: Mapping[str, str] = {
+    "sum": "COMBINATION_METHOD_TYPE_SUM",
+    "minimum": "COMBINATION_METHOD_TYPE_MIN",
+    "average": "COMBINATION_METHOD_TYPE_AVERAGE",
+    "relative_score": "COMBINATION_METHOD_TYPE_RELATIVE_SCORE",
+    "manual": "COMBINATION_METHOD_TYPE_MANUAL",
 }
-"""Numbers of ``CombinationMethod``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +98,9 @@ def target_message(
         return None
     if not isinstance(target, Join):
         return pb.Targets(target_vectors=names)
+    method = pb.CombinationMethod.Value(_METHODS[target.method])
     if not target.weights:
-        return pb.Targets(target_vectors=names, combination=_METHODS[target.method])
+        return pb.Targets(target_vectors=names, combination=method)
     # With weights a name stands once for each of its query vectors.
     repeated = [
         (name, weight)
@@ -109,6 +109,6 @@ def target_message(
     ]
     return pb.Targets(
         target_vectors=[name for name, _ in repeated],
-        combination=_METHODS[target.method],
+        combination=method,
         weights_for_targets=[pb.WeightsForTarget(target=n, weight=w) for n, w in repeated],
     )

@@ -73,7 +73,13 @@ if hasattr(os, "register_at_fork"):
 def _made(path: Path | None, modules: EngineModules) -> InProcess:
     from weaviate_orm.engine.engine import Engine
 
-    return Engine(path)
+    return Engine(
+        path,
+        vectorizers=modules.vectorizers,
+        generative=modules.generative,
+        rerankers=modules.rerankers,
+        local=True,
+    )
 
 
 class Embedded:
@@ -114,9 +120,7 @@ class Embedded:
             if isinstance(call, GrpcCall):
                 return self._unary(engine, call)
             return self._http(engine, call)
-        except ServerError:
-            raise
-        except MisuseError:
+        except (ServerError, MisuseError):
             raise
         except Exception as error:
             raise ServerError(

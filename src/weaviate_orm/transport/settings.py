@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 DEFAULT_MESSAGE_LIMIT: Final = 104_858_000
 """Bytes of the largest gRPC message, where the server does not say."""
 
-_LOOPBACK = frozenset({"localhost", "::1", "0.0.0.0", "::"})  # noqa: S104 - named, not bound
+_LOOPBACK = re.compile(r"localhost|::1?|0\.0\.0\.0|127(\.\d+){3}", re.IGNORECASE)
 _CLOUD = ("weaviate.io", "semi.technology", "weaviate.cloud")
 
 
@@ -43,7 +44,7 @@ class Endpoint:
 
     @property
     def is_loopback(self) -> bool:
-        return self.host.lower() in _LOOPBACK or self.host.startswith("127.")
+        return _LOOPBACK.fullmatch(self.host) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,8 @@ def _mean(vectors: Sequence[Floats]) -> Floats:
 
 
 def _sum(a: Floats, a_weight: float, b: Floats, b_weight: float) -> Floats:
-    return np.add(a * np.float32(a_weight), b * np.float32(b_weight), dtype=np.float32)
+    total: Floats = a * np.float32(a_weight) + b * np.float32(b_weight)
+    return total
 
 
 def _check_lengths(a: Floats, b: Floats, where: str) -> None:

@@ -1,0 +1,26 @@
+"""What a schema request is refused with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from weaviate_orm.engine.errors import JSON
+
+
+class SchemaFault(Exception):
+    """A collection, or a change of one, that the server refuses; `str()` is its text."""
+
+
+class KeptFault(SchemaFault):
+    """A refused change of which the server keeps a part all the same: `document` is what it holds.
+
+    The server compares the settings of a module inside the stored document, and the new ones
+    stay there.
+    """
+
+    def __init__(self, text: str, document: Mapping[str, JSON]) -> None:
+        super().__init__(text)
+        self.document = document

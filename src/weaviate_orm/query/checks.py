@@ -1,0 +1,147 @@
+"""What is refused when a step is added: foreign parts, missing indexes, orders that cannot be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from weaviate_orm.errors import MisuseTypeError, MisuseValueError
+from weaviate_orm.models.filters import Filter
+from weaviate_orm.models.location import METADATA_NAMES, FieldStep, Location, TargetStep
+from weaviate_orm.models.mapping import MappedField, field_at, fields_of
+from weaviate_orm.models.paths import Sort
+
+if TYPE_CHECKING:
+    from weaviate_orm.models.model import HasProperties, ModelBase
+    from weaviate_orm.models.settings import InvertedIndex
+
+
+class Part(Protocol):
+    """An expression, a filter, a metric: something on a model."""
+
+    @property
+    def model(self) -> type[HasProperties]: ...
+
+
+def check_own(model: type[ModelBase], part: Part) -> None:
+    """The part is on the query's model, or on a base of it."""
+    if not issubclass(model, part.model):
+        hint = _path_to(model, part.model)
+        raise MisuseTypeError(f"{part!r} does not belong to {model.__name__}.{hint}")
+
+
+def _path_to(model: type[ModelBase], other: type[HasProperties]) -> str:
+    for field in fields_of(model).values():
+        if other in field.targets:
+            return f" Did you mean {field.label}[{other.__name__}.…]?"
+    return ""
+
+
+def check_filter(model: type[ModelBase], filter_: Filter[Any]) -> None:
+    """A filter that the query's model can answer.
+
+    Raises:
+        MisuseTypeError: It is no filter, or one on another model.
+        MisuseValueError: The index that it needs is not declared.
+    """
+    if not isinstance(filter_, Filter):  # pyright: ignore[reportUnnecessaryIsInstance]  # unchecked callers
+        raise MisuseTypeError(
+            f".filter() takes comparisons of properties, such as {model.__name__}.x == 1, and not "
+            f"{filter_!r}."
+        )
+    if not issubclass(model, filter_.model):
+        raise MisuseTypeError(foreign_filter(model, filter_))
+    for leaf in leaves(filter_):
+        _check_indexes(model, leaf)
+
+
+def foreign_filter(model: type[ModelBase], filter_: Filter[Any]) -> str:
+    """The sentence for a filter on another model than the query's."""
+    other = filter_.model
+    text = f"This filter is on {other.__name__}, the query on {model.__name__}."
+    for field in fields_of(model).values():
+        if other in field.targets and (leaf := next(leaves(filter_), None)) is not None:
+            shown = repr(Filter(leaf.model, leaf.op, leaf.location, ...)).replace("Ellipsis", "…")
+            place = repr(leaf.location)
+            return f"{text} Did you mean {shown.replace(place, f'{field.label}[{place}]')}?"
+    return text
+
+
+def leaves(filter_: Filter[Any]) -> Any:
+    """The comparisons in a filter."""
+    if filter_.location is not None:
+        yield filter_
+    for operand in filter_.operands:
+        yield from leaves(operand)
+
+
+def holder(model: type[ModelBase], location: Location) -> type[HasProperties]:
+    """The collection whose indexes a location needs: the query's, or the last hop's."""
+    found: type[HasProperties] = model
+    for index, step in enumerate(location.steps[:-1]):
+        if isinstance(step, TargetStep):
+            found = step.model
+        elif isinstance(location.steps[index + 1], FieldStep):
+            field = fields_of(step.owner)[step.attribute]
+            if field.kind in ("reference", "references"):
+                found = field.target
+    return found
+
+
+def _check_indexes(model: type[ModelBase], leaf: Filter[Any]) -> None:
+    location = leaf.location
+    assert location is not None
+    place = holder(model, location)
+    index: InvertedIndex | None = place.__settings__.inverted_index  # type: ignore[attr-defined]  # a collection
+    if location.last.name in METADATA_NAMES:
+        if index is None or not index.timestamps:
+            raise MisuseValueError(_undeclared(leaf, place, "timestamps"))
+        return
+    field = field_at(location)
+    if leaf.op == "IsNull":
+        if field.data_type in ("geoCoordinates", "phoneNumber", "blob"):
+            raise MisuseValueError(
+                f"{leaf!r}: the server does not know which objects have no {field.data_type}."
+            )
+        if index is None or not index.null_state:
+            raise MisuseValueError(_undeclared(leaf, place, "null_state"))
+    if location.measure == "length" and (index is None or not index.property_length):
+        raise MisuseValueError(_undeclared(leaf, place, "property_length"))
+    _check_filterable(leaf, field)
+
+
+def _undeclared(leaf: Filter[Any], place: type[HasProperties], flag: str) -> str:
+    return (
+        f"{leaf!r} needs an index that is not declared: set inverted_index = "
+        f"InvertedIndex({flag}=True) in {place.__name__}.Meta."
+    )
+
+
+def _check_filterable(leaf: Filter[Any], field: MappedField) -> None:
+    options = field.specified.options
+    if options.filterable is not False or leaf.op == "IsNull":
+        return
+    text_index = field.data_type.startswith("text") and options.searchable is not False
+    if not text_index and not options.range_filters:
+        raise MisuseValueError(
+            f"{leaf!r}: {field.label} is declared with filterable=False. Declare "
+            "prop(filterable=True) to filter by it."
+        )
+
+
+_UNSORTABLE = {"uuid": "uuids", "uuid[]": "uuids", "object": "objects", "object[]": "objects"}
+
+
+def check_order(model: type[ModelBase], sort: Sort[Any]) -> None:
+    """A key that the server can sort by."""
+    if not isinstance(sort, Sort):  # pyright: ignore[reportUnnecessaryIsInstance]  # unchecked callers
+        raise MisuseTypeError(f"order_by({sort!r}): say .asc() or .desc().")
+    check_own(model, sort)
+    location = sort.location
+    if location.measure or len(location.steps) > 1:
+        raise MisuseValueError(
+            f"order_by({sort!r}): the server sorts by an object's own properties only."
+        )
+    if location.last.name in METADATA_NAMES or location.last.name == "_id":
+        return
+    if (kind := _UNSORTABLE.get(sort.data_type)) is not None:
+        raise MisuseValueError(f"order_by({sort!r}): the server does not sort by {kind}.")

@@ -1,0 +1,241 @@
+"""From a query to its request, and what is refused when that is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, cast
+
+from weaviate_orm.errors import MisuseValueError
+from weaviate_orm.flows.capabilities import CapabilityName, require
+from weaviate_orm.models.filters import Filter
+from weaviate_orm.models.location import METADATA_NAMES
+from weaviate_orm.models.mapping import collection_of, field_at, fields_of
+from weaviate_orm.query.filters import READS_KEYS, Findings, compile_filter, hops, never
+from weaviate_orm.query.paging import MOST_RESULTS, past_the_cap
+from weaviate_orm.query.searches import Hybrid, Keyword
+from weaviate_orm.query.selecting import Wanted, plan_of, wanted
+from weaviate_orm.wire import messages as pb
+
+if TYPE_CHECKING:
+    from weaviate_orm.flows.flow import Flow
+    from weaviate_orm.query.query import Consistency, Query
+
+KEYWORD_CANDIDATES = 200
+"""How many hits are asked of a keyword search in several properties, at the least.
+
+The server keeps max(1.1 k, k + 10) candidates of each property before it adds up their scores,
+so with a small k the best object can be missed. More are asked for and cut here.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A request, the rows of its reply that count, and what to know about it."""
+
+    request: pb.SearchRequest
+    rows: slice
+    needs: frozenset[CapabilityName]
+    notes: tuple[str, ...]
+
+
+def consistency_value(level: Consistency | None) -> pb.ConsistencyLevel.ValueType | None:
+    return None if level is None else pb.ConsistencyLevel.Value(f"CONSISTENCY_LEVEL_{level}")
+
+
+def require_all(findings: Findings | Compiled) -> Flow[None]:
+    """Refuse a server that lacks what the request needs."""
+    return require(*cast("set[CapabilityName]", findings.needs))  # the compilers' own names
+
+
+def check_tenant(query: Query) -> None:
+    model = query.model
+    if model.__settings__.multi_tenancy is not None and query.tenant is None:
+        raise MisuseValueError(
+            f"{model.__name__} keeps each tenant's objects apart. Say whose are meant: "
+            ".tenant('…')."
+        )
+
+
+def check(query: Query) -> None:
+    """What steps cannot stand together."""
+    check_tenant(query)
+    name = query.model.__name__
+    if query.search is None:
+        if query.auto_limit:
+            raise MisuseValueError(
+                f".auto_limit() needs the scores or distances of a search; this query of {name} "
+                "has none. Use .limit()."
+            )
+    else:
+        for step in ("order", "after"):
+            if getattr(query, step):
+                shown = "order_by" if step == "order" else step
+                raise MisuseValueError(
+                    f".{shown}() with .{query.search.name}(): a search has its own order."
+                )
+    if query.after is not None and (query.order or query.offset):
+        raise MisuseValueError(
+            ".after() goes on in the order of ids, so it cannot be combined with .order_by() or "
+            "an offset."
+        )
+    if query.limit is not None and query.offset + query.limit > MOST_RESULTS:
+        raise MisuseValueError(past_the_cap(query))
+    if query.offset >= MOST_RESULTS:
+        raise MisuseValueError(past_the_cap(query.but(limit=query.limit or 1)))
+
+
+@lru_cache(maxsize=1024)
+def _template(key: Wanted) -> pb.SearchRequest:
+    """All of a request that does not change with filters, searches and windows."""
+    plan = plan_of(key)
+    return pb.SearchRequest(
+        collection=collection_of(key.model),
+        uses_123_api=True,
+        uses_125_api=True,
+        uses_127_api=True,
+        properties=plan.properties,
+        metadata=plan.metadata,
+    )
+
+
+def compile_query(query: Query) -> Compiled:
+    """The request of a query with a limit.
+
+    Raises:
+        MisuseValueError: Its steps cannot stand together.
+    """
+    check(query)
+    findings = Findings()
+    request = pb.SearchRequest()
+    request.CopyFrom(_template(wanted(query)))
+    limit = MOST_RESULTS - query.offset if query.limit is None else query.limit
+    rows = slice(0, limit)
+    request.limit, request.offset = limit, query.offset
+    if query.tenant:
+        request.tenant = query.tenant
+    if query.consistency is not None:
+        request.consistency_level = cast(
+            "pb.ConsistencyLevel.ValueType", consistency_value(query.consistency)
+        )  # there is a level
+    if query.auto_limit:
+        request.autocut = query.auto_limit
+    if query.after is not None:
+        request.after = str(query.after)
+    if query.search is not None:
+        query.search.apply(request)
+        rows = _widen(query, request, findings) or rows
+        _search_needs(query, findings)
+    else:
+        _order(query, request)
+    _filter(query, request, findings)
+    needs = cast("set[CapabilityName]", findings.needs)  # the compilers' own names
+    return Compiled(request, rows, frozenset(needs), tuple(findings.notes))
+
+
+def _order(query: Query, request: pb.SearchRequest) -> None:
+    keys = [(sort.location.last.name, sort.ascending) for sort in query.order]
+    if keys and all(name != "_id" for name, _ in keys):
+        # A single number or date may be walked by its index, which lacks objects without a
+        # value; a second key makes the server sort objects. It also settles ties.
+        keys.append(("_id", True))
+    for name, ascending in keys:
+        request.sort_by.add(path=[name], ascending=ascending)
+
+
+def _filter(query: Query, request: pb.SearchRequest, findings: Findings) -> None:
+    if not query.filters:
+        return
+    whole: Filter[Any] = Filter.all(*query.filters)
+    compiled = compile_filter(whole, findings)
+    if compiled is True:
+        return
+    if compiled is False:
+        request.filters.CopyFrom(never())
+        return
+    if _stops_early(query, whole):
+        findings.notes.append(
+            f"{whole!r} is sent twice, joined by And: alone, the server would stop reading its "
+            "index at offset + limit objects, before it sorts and pages."
+        )
+        compiled = pb.Filters(
+            operator=pb.Filters.Operator.Value("OPERATOR_AND"), filters=[compiled, compiled]
+        )
+    request.filters.CopyFrom(compiled)
+
+
+def _stops_early(query: Query, whole: Filter[Any]) -> bool:
+    leaf = whole
+    while len(leaf.operands) == 1 and leaf.op != "Not":
+        leaf = leaf.operands[0]
+    if query.search is not None or leaf.op not in READS_KEYS or not (query.order or query.offset):
+        return False
+    assert leaf.location is not None
+    return not hops(leaf.location)
+
+
+def _widen(query: Query, request: pb.SearchRequest, findings: Findings) -> slice | None:
+    """Ask a keyword search in several properties for more hits, and cut here."""
+    search = query.search
+    if not isinstance(search, Keyword) or query.limit is None:
+        return None
+    if len(search.properties) == 1 or _searchable(query) == 1:
+        return None
+    if query.auto_limit:
+        findings.notes.append(
+            "With auto_limit the keyword search is sent as it is: of several properties the "
+            "server may miss an object that is middling in each."
+        )
+        return None
+    reach = query.offset + query.limit
+    if reach >= KEYWORD_CANDIDATES:
+        return None
+    findings.notes.append(
+        f"{KEYWORD_CANDIDATES} hits are asked for and cut here, since of several properties the "
+        "server adds up only the best few of each."
+    )
+    request.limit, request.offset = KEYWORD_CANDIDATES, 0
+    return slice(query.offset, reach)
+
+
+def _searchable(query: Query) -> int:
+    return sum(
+        f.kind == "property"
+        and f.data_type in ("text", "text[]")
+        and f.specified.options.searchable is not False
+        for f in fields_of(query.model).values()
+    )
+
+
+def _search_needs(query: Query, findings: Findings) -> None:
+    search = query.search
+    if isinstance(search, Keyword | Hybrid) and search.operator is not None:
+        findings.needs.add("search_operators")
+        if search.operator.operator == "and_cross":
+            findings.needs.add("and_cross")
+
+
+def without_limit(query: Query) -> None:
+    """Refuse a search without a limit that ranks every object there is."""
+    search = query.search
+    if search is None or query.limit is not None or query.auto_limit:
+        return
+    if isinstance(search, Hybrid):
+        bounded = search.max_vector_distance is not None or search.alpha == 0
+    elif isinstance(search, Keyword):
+        bounded = True
+    else:
+        bounded = bool(search.threshold)
+    if not bounded:
+        more = "max_vector_distance=…" if isinstance(search, Hybrid) else "distance=…"
+        raise MisuseValueError(
+            f".{search.name}() ranks every {query.model.__name__} there is. Say how many are "
+            f"wanted: .limit(n), .auto_limit(n) or {more}."
+        )
+
+
+def sorted_value(query: Query) -> str | None:
+    """The name of the property that pages follow each other by, beside the id."""
+    if not query.order or query.order[0].location.last.name in METADATA_NAMES | {"_id"}:
+        return None
+    return field_at(query.order[0].location).name

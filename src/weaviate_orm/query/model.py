@@ -1,0 +1,47 @@
+"""``Model``: a model with its query set, ``Question.objects``."""
+
+from __future__ import annotations
+
+from typing import Any, Generic
+
+from pydantic import ConfigDict
+from typing_extensions import TypeVar
+
+from weaviate_orm.models.model import ModelBase
+from weaviate_orm.models.settings import CollectionSettings
+from weaviate_orm.models.variables import M
+from weaviate_orm.query.sets import Objects
+
+Q_co = TypeVar("Q_co", bound=Objects[Any], covariant=True)
+
+
+class ObjectsOf:
+    """``Question.objects``: the query set over the class it is read from."""
+
+    def __get__(self, instance: None, owner: type[M], /) -> Objects[M]:
+        return Objects(owner)
+
+
+class recipes(Generic[Q_co]):  # noqa: N801 - it is written like a field
+    """``objects = recipes(QuestionObjects)``: a query set with own methods.
+
+    ``class QuestionObjects(Objects["Question"])`` holds them; what they return by ``filter``,
+    ``limit`` and the like keeps the type, so that they can be chained.
+    """
+
+    def __init__(self, kind: type[Q_co], /) -> None:
+        self.kind = kind
+
+    def __get__(self, instance: None, owner: type[ModelBase], /) -> Q_co:
+        return self.kind(owner)
+
+
+class Model(ModelBase):
+    """A collection: subclass it, annotate properties, references and vectors."""
+
+    model_config = ConfigDict(ignored_types=(ObjectsOf, recipes))
+
+    __settings__ = CollectionSettings(abstract=True)
+
+    # without annotation: a subclass may put another descriptor here
+    objects = ObjectsOf()

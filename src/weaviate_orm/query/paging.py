@@ -1,0 +1,185 @@
+"""How the pages of a list follow each other, so that it is whole and each row comes once.
+
+The server's cursor where it allows one: no filter, no order, no search. Else by key: sorted by
+id, each page filtered to ids after the last one seen; in an order of one int, number or date
+property sorted by it and the id, each page after the last value and id seen. No page is asked
+for by offset, since a list may change meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+from uuid import UUID
+
+from weaviate_orm.errors import MisuseValueError
+from weaviate_orm.models.filters import Filter
+from weaviate_orm.models.location import METADATA_NAMES, FieldStep, Location
+from weaviate_orm.models.paths import Sort
+from weaviate_orm.query.query import Query
+
+if TYPE_CHECKING:
+    from weaviate_orm.models.model import ModelBase
+
+MOST_RESULTS = 10_000
+"""The server's limit to offset + limit."""
+PAGE = 1_000
+"""Rows of one call where a list is paged."""
+
+
+def id_sort(model: type[ModelBase]) -> Sort[Any]:
+    """By id, ascending."""
+    return Sort(model, _id_location(model), "uuid")
+
+
+def _id_location(model: type[ModelBase]) -> Location:
+    return Location((FieldStep(model, "id", "_id"),))
+
+
+def _id_after(model: type[ModelBase], last: UUID) -> Filter[Any]:
+    return Filter(model, "GreaterThan", _id_location(model), last)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Where a page ended."""
+
+    id: UUID
+    value: object = None
+    """Of the property that the list is ordered by; a date as the text that the server has, so
+    that no digit of it is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """The whole list by one call."""
+
+    query: Query
+
+    def first(self, size: int) -> Query:
+        return self.query.but(limit=size) if self.query.limit is None else self.query
+
+    def after(self, _last: Last, _size: int) -> Query | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ByCursor:
+    """By the server's cursor."""
+
+    query: Query
+
+    def first(self, size: int) -> Query:
+        return self.query.but(limit=size)
+
+    def after(self, last: Last, size: int) -> Query:
+        return self.query.but(limit=size, after=last.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ById:
+    """Sorted by id."""
+
+    query: Query
+
+    def first(self, size: int) -> Query:
+        order = (id_sort(self.query.model),)
+        query = self.query.but(order=order, limit=size, after=None)
+        return query if self.query.after is None else self._beyond(query, self.query.after)
+
+    def after(self, last: Last, size: int) -> Query:
+        order = (id_sort(self.query.model),)
+        return self._beyond(self.query.but(order=order, limit=size, after=None), last.id)
+
+    def _beyond(self, query: Query, last: UUID) -> Query:
+        return query.but(filters=(*query.filters, _id_after(query.model, last)))
+
+
+@dataclass(frozen=True, slots=True)
+class ByValue:
+    """Sorted by a property and the id. Objects without a value are a part of their own."""
+
+    query: Query
+    sort: Sort[Any]
+    missing: bool = False
+    """This is the part of the objects without a value."""
+
+    def _base(self, size: int) -> Query:
+        location = self.sort.location
+        # No value is neither below nor from a bound on. The bound itself does not matter.
+        bound = _SOME_BOUND[self.sort.data_type]
+        model = self.query.model
+        has_value = Filter(
+            model,
+            "Or",
+            operands=(
+                Filter(model, "LessThan", location, bound),
+                Filter(model, "GreaterThanEqual", location, bound),
+            ),
+        )
+        part = ~has_value if self.missing else has_value
+        order = (id_sort(model),) if self.missing else (self.sort, id_sort(model))
+        return self.query.but(filters=(*self.query.filters, part), order=order, limit=size)
+
+    def first(self, size: int) -> Query:
+        return self._base(size)
+
+    def after(self, last: Last, size: int) -> Query:
+        base = self._base(size)
+        model, location = self.query.model, self.sort.location
+        beyond = _id_after(model, last.id)
+        if not self.missing:
+            op = "GreaterThan" if self.sort.ascending else "LessThan"
+            beyond = Filter(model, op, location, last.value) | (
+                Filter(model, "Equal", location, last.value) & beyond
+            )
+        return base.but(filters=(*base.filters, beyond))
+
+
+def _some_bounds() -> dict[str, object]:
+    from datetime import UTC, datetime
+
+    return {"int": 0, "number": 0.0, "date": datetime(2000, 1, 1, tzinfo=UTC)}
+
+
+_SOME_BOUND = _some_bounds()
+
+
+Part: TypeAlias = Single | ByCursor | ById | ByValue
+
+
+def past_the_cap(query: Query) -> str:
+    """The sentence for a list that reaches past the server's limit."""
+    end = query.offset + (query.limit or 0)
+    start = query.offset or ""
+    return f"[{start}:{end}] is past the server's limit of {MOST_RESULTS} results. Use .iterator()."
+
+
+def parts_of(query: Query) -> tuple[Part, ...]:
+    """The ways in which all of a plain list is read, one after the other."""
+    if not query.order:
+        if query.filters:
+            return (ById(query),)
+        return (ByCursor(query),)
+    if len(query.order) == 1 and query.order[0].location.last.name == "_id":
+        if query.order[0].ascending:
+            return (ById(query.but(order=())),)
+        return (Single(query),)
+    (sort, *further) = query.order
+    if (
+        not further
+        and sort.data_type in _SOME_BOUND
+        and sort.location.last.name not in METADATA_NAMES
+    ):
+        missing, having = ByValue(query, sort, missing=True), ByValue(query, sort)
+        return (missing, having) if sort.ascending else (having, missing)
+    return (Single(query),)
+
+
+def check_pageable(query: Query) -> None:
+    """Refuse an offset where a list is read in pages."""
+    if query.offset:
+        raise MisuseValueError(
+            f"An offset of {query.offset} cannot be combined with reading everything. Give a "
+            f"limit so that offset + limit is at most {MOST_RESULTS}."
+        )

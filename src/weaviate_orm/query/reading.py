@@ -1,0 +1,321 @@
+"""Reading a query: flows from a query to its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Generic
+from uuid import UUID
+
+from weaviate_orm.errors import MisuseValueError, MultipleFound, NotFound, Truncated
+from weaviate_orm.flows.flow import Flow, call
+from weaviate_orm.models.filters import Filter
+from weaviate_orm.models.mapping import collection_of
+from weaviate_orm.query import filters
+from weaviate_orm.query.compiling import (
+    Compiled,
+    check,
+    compile_query,
+    require_all,
+    sorted_value,
+    without_limit,
+)
+from weaviate_orm.query.explaining import brief
+from weaviate_orm.query.paging import MOST_RESULTS, PAGE, Last, Part, Single, id_sort, parts_of
+from weaviate_orm.query.query import Query
+from weaviate_orm.query.rows import Hit, R, Result, ResultMetadata
+from weaviate_orm.query.selecting import instances_of, plan_of, reader_of, wanted
+from weaviate_orm.transport.calls import aggregate, search
+from weaviate_orm.wire import messages as pb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weaviate_orm.wire.shape import CollectionShape
+
+
+def _send(compiled: Compiled, query: Query) -> Flow[pb.SearchReply]:
+    yield from require_all(compiled)
+    return (yield from call(search(compiled.request, query.timeout)))
+
+
+class ListPages(Generic[R]):
+    """The pages of a query, in order. The page after the last one is None.
+
+    Args:
+        query: What is read.
+        size: Rows of one call.
+        everything: In pages even where a limit fits into one call.
+    """
+
+    def __init__(self, query: Query, *, size: int = PAGE, everything: bool = False) -> None:
+        self._size = size
+        self._left = query.limit
+        self.took = 0.0
+        without_limit(query)
+        if query.search is not None:
+            self.parts: list[Part] = [Single(query)]
+        elif (query.limit is not None and not everything) or query.offset:
+            self.parts = _one_window(query)
+        else:
+            check(query.but(limit=None))
+            self.parts = list(parts_of(query))
+        self._last: Last | None = None
+
+    def coming(self) -> Query | None:
+        """What the next call asks for; None at the end."""
+        while self.parts and self._left != 0:
+            part = self.parts[0]
+            size = self._call_size(part)
+            query = part.first(size) if self._last is None else part.after(self._last, size)
+            if query is not None:
+                return query
+            self._end_part()
+        return None
+
+    def next(self) -> Flow[list[R] | None]:
+        """The next page."""
+        while (query := self.coming()) is not None:
+            part, size = self.parts[0], self._call_size(self.parts[0])
+            reply, rows = yield from self._read(query)
+            found = len(reply.results)
+            if isinstance(part, Single):
+                if part.query.limit is None and found == size:
+                    raise Truncated(_truncated(part.query))
+                self._end_part()
+            elif found < size:
+                self._end_part()
+            else:
+                self._last = _last(query, reply.results[-1])
+            if rows:
+                if self._left is not None:
+                    self._left -= len(rows)
+                return rows
+        return None
+
+    def _call_size(self, part: Part) -> int:
+        if isinstance(part, Single):
+            return MOST_RESULTS - part.query.offset
+        return self._size if self._left is None else min(self._size, self._left)
+
+    def _end_part(self) -> None:
+        self.parts.pop(0)
+        self._last = None
+
+    def _read(self, query: Query) -> Flow[tuple[pb.SearchReply, list[R]]]:
+        compiled = compile_query(query)
+        reply = yield from _send(compiled, query)
+        self.took += reply.took
+        results = reply.results[compiled.rows]
+        rows: list[R] = reader_of(query)(results)
+        yield from _further_targets(query, rows, results)
+        return reply, rows
+
+
+def _further_targets(
+    query: Query, rows: Sequence[Any], results: Sequence[pb.SearchResult]
+) -> Flow[None]:
+    """Read the targets of multi-target references that one request cannot give."""
+    if query.columns is not None or not results:
+        return
+    key = wanted(query)
+    instances = instances_of(query)
+    ids = [UUID(bytes=result.metadata.id_as_bytes) for result in results]
+    for further in plan_of(key).further:
+        part = _having(query.but(filters=(), search=None, order=(), offset=0, after=None), ids)
+        compiled = compile_query(part.but(prefetch=(), vectors=(), metadata=()))
+        request = compiled.request
+        request.properties.CopyFrom(further.plan.properties)
+        reply = yield from _send(compiled, query)
+        attribute = further.attribute
+
+        def targets(
+            shape: CollectionShape,
+            id: UUID,  # noqa: A002 - it is an id
+            values: dict[str, object],
+            references: Mapping[str, list[object]],
+            vectors: Mapping[str, object],
+            attribute: str = attribute,
+        ) -> Any:
+            if attribute in references:
+                return id, references[attribute]
+            return instances(shape, id, values, references, vectors)
+
+        found = dict(further.plan.decoder.objects(reply.results, targets))
+        for row, id in zip(rows, ids, strict=True):  # noqa: A001 - it is an id
+            instance = row.object if isinstance(row, Hit) else row
+            listed = vars(instance)[attribute]
+            listed.known.extend(each for each in found.get(id, ()) if each not in listed.known)
+
+
+def _one_window(query: Query) -> list[Part]:
+    if query.after is not None and query.filters:
+        first = parts_of(query)[0]
+        return [Single(first.first(MOST_RESULTS if query.limit is None else query.limit))]
+    return [Single(query)]
+
+
+def _last(query: Query, result: pb.SearchResult) -> Last:
+    value: object = None
+    name = sorted_value(query)
+    if name is not None:
+        field = result.properties.non_ref_props.fields[name]
+        kind = field.WhichOneof("kind")
+        value = None if kind is None else getattr(field, kind)
+    return Last(UUID(bytes=result.metadata.id_as_bytes), value)
+
+
+def _truncated(query: Query) -> str:
+    name = query.model.__name__
+    if query.search is not None:
+        return (
+            f"The search of {name} has {MOST_RESULTS} hits or more, and the server gives no more "
+            "at once. Say how many are wanted: .limit(n)."
+        )
+    if query.offset:
+        return (
+            f"There are more objects of {name} past the offset {query.offset} than the server "
+            f"gives at once. Give a limit so that offset + limit is at most {MOST_RESULTS}."
+        )
+    return (
+        f"There are {MOST_RESULTS} objects of {name} or more, and the server cannot give all of "
+        f"them in this order. Order by the id, or by one int, number or date, or give a .limit(n)."
+    )
+
+
+def all_rows(query: Query) -> Flow[Result[Any]]:
+    """All rows, as one list."""
+    pages: ListPages[Any] = ListPages(query)
+    found: list[Any] = []
+    while (page := (yield from pages.next())) is not None:
+        found.extend(page)
+    return Result(found, ResultMetadata(pages.took))
+
+
+def _few(query: Query, most: int) -> Flow[list[Any]]:
+    limit = most if query.limit is None else min(most, query.limit)
+    return (yield from all_rows(query.but(limit=limit)))
+
+
+def first_row(query: Query) -> Flow[Any]:
+    rows = yield from _few(query, 1)
+    return rows[0] if rows else None
+
+
+def only_row(query: Query) -> Flow[Any]:
+    rows = yield from _few(query, 2)
+    if not rows:
+        raise NotFound(f"No {brief(query)} was found.")
+    if len(rows) > 1:
+        raise MultipleFound(
+            f"More than one {brief(query)} was found. Use .first() for any of them."
+        )
+    return rows[0]
+
+
+def _having(query: Query, ids: Sequence[UUID]) -> Query:
+    model = query.model
+    location = id_sort(model).location
+    condition: Filter[Any] = (
+        Filter(model, "Equal", location, ids[0])
+        if len(ids) == 1
+        else Filter(model, "In", location, tuple(ids))
+    )
+    return query.but(filters=(*query.filters, condition), limit=len(ids))
+
+
+def row_by_id(query: Query, id: UUID) -> Flow[Any]:  # noqa: A002 - it is an id
+    from weaviate_orm.query.steps import uuid
+
+    _whole(query, "get")
+    id = uuid(id, "get")  # noqa: A001 - it is an id
+    rows = yield from all_rows(_having(query, [id]).but(order=()))
+    if not rows:
+        raise NotFound(f"No {brief(query)} with the id {id} was found.")
+    return rows[0]
+
+
+def _whole(query: Query, step: str) -> None:
+    for window in ("limit", "offset", "after"):
+        if getattr(query, window):
+            raise MisuseValueError(
+                f".{step}() after .{window}(): it looks among all objects that the filters "
+                "describe. Take the window out."
+            )
+
+
+_IDS_AT_ONCE = 1_000
+
+
+def rows_by_id(query: Query, ids: Iterable[UUID]) -> Flow[dict[UUID, Any]]:
+    from weaviate_orm.query.steps import uuid
+
+    _whole(query, "in_bulk")
+    wanted = list(dict.fromkeys(uuid(each, "in_bulk") for each in ids))
+    found: dict[UUID, Any] = {}
+    for start in range(0, len(wanted), _IDS_AT_ONCE):
+        part = _having(query, wanted[start : start + _IDS_AT_ONCE]).but(order=())
+        compiled = compile_query(part)
+        reply = yield from _send(compiled, part)
+        rows: list[Any] = reader_of(part)(reply.results)
+        keys = (UUID(bytes=result.metadata.id_as_bytes) for result in reply.results)
+        found.update(zip(keys, rows, strict=True))
+    return {each: found[each] for each in wanted if each in found}
+
+
+def all_ids(query: Query) -> Flow[list[UUID]]:
+    """The ids of all rows; no properties are read."""
+    rows: list[UUID] = yield from all_rows(_ids_only(query))
+    return rows
+
+
+def _ids_only(query: Query) -> Query:
+    return query.but(rows="id", columns=(), prefetch=(), vectors=(), metadata=(), attach=None)
+
+
+def exists(query: Query) -> Flow[bool]:
+    rows = yield from _few(_ids_only(query.but(order=())), 1)
+    return bool(rows)
+
+
+def count(query: Query) -> Flow[int]:
+    if query.limit == 0:
+        return 0
+    if query.search is not None or query.after is not None:
+        return len((yield from all_ids(query)))
+    check(query)
+    if any(filters.uses_geo(each) for each in query.filters):
+        raise MisuseValueError(
+            ".count() with .within(): the server finds nothing by distance when it counts. Use "
+            "len() of .all()."
+        )
+    findings = filters.Findings()
+    compiled: filters.Compiled = True
+    if query.filters:
+        compiled = filters.compile_filter(Filter.all(*query.filters), findings)
+    if compiled is False:
+        return 0
+    yield from require_all(findings)
+    reply = yield from call(
+        aggregate(
+            pb.AggregateRequest(
+                collection=collection_of(query.model),
+                tenant=query.tenant or "",
+                objects_count=True,
+                filters=None if compiled is True else compiled,
+            ),
+            query.timeout,
+        )
+    )
+    left = max(0, reply.single_result.objects_count - query.offset)
+    return left if query.limit is None else min(left, query.limit)
+
+
+def first_request(query: Query) -> pb.SearchRequest:
+    """What is sent first when the query is read."""
+    return first_compiled(query).request
+
+
+def first_compiled(query: Query) -> Compiled:
+    """The first call of a query, compiled."""
+    pages: ListPages[Any] = ListPages(query)
+    return compile_query(pages.coming() or query.but(limit=0))

@@ -1,0 +1,328 @@
+"""What a query fetches of each object, and how rows are made of what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from uuid import UUID
+
+from weaviate_orm.errors import MisuseValueError
+from weaviate_orm.models.instances import Instances
+from weaviate_orm.models.location import FieldStep, Location, TargetStep
+from weaviate_orm.models.mapping import fields_of, shape_of
+from weaviate_orm.models.paths import ReferenceIds
+from weaviate_orm.models.variables import MetadataName
+from weaviate_orm.query.query import Query, RowKind
+from weaviate_orm.query.rows import Hit, Metadata, Partial
+from weaviate_orm.wire.decode import Decoder, Found, Make, compile_decoder
+from weaviate_orm.wire.selection import NestedSelection, ReferenceSelection, Selection
+
+if TYPE_CHECKING:
+    from weaviate_orm.models.mapping import MappedField
+    from weaviate_orm.models.model import HasProperties, ModelBase
+    from weaviate_orm.wire import messages as pb
+
+Reader: TypeAlias = Callable[[Sequence[Any]], list[Any]]
+"""From the results of a reply to rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The part of a query that decides what is fetched: the key under which plans are kept."""
+
+    model: type[ModelBase]
+    rows: RowKind
+    columns: tuple[Location, ...] | None
+    prefetch: tuple[tuple[Location, bool], ...]
+    """Locations of references, and whether their ids are enough."""
+    vectors: tuple[str, ...]
+    metadata: tuple[MetadataName, ...]
+    also: str | None
+    """An attribute that pages follow each other by."""
+
+
+def wanted(query: Query) -> Wanted:
+    """What a query fetches."""
+    columns = None if query.columns is None else tuple(c.location for c in query.columns)
+    also = None
+    if columns is not None and query.order and not query.order[0].location.last.name.startswith("_"):
+        also = query.order[0].location.last.attribute
+    return Wanted(
+        query.model,
+        query.rows,
+        columns,
+        tuple((path.location, isinstance(path, ReferenceIds)) for path in query.prefetch),
+        tuple(path.location.last.attribute for path in query.vectors),
+        query.metadata,
+        also,
+    )
+
+
+@dataclass(slots=True)
+class _Branch:
+    """What is fetched of one model: properties by name, nested members, references to follow."""
+
+    model: type[HasProperties]
+    plain: dict[str, None] = field(default_factory=dict[str, None])
+    nested: dict[str, _Branch] = field(default_factory=dict[str, "_Branch"])
+    references: dict[str, _Branch | None] = field(default_factory=dict[str, "_Branch | None"])
+    """None: ids only."""
+
+
+def _grow_prefetch(branch: _Branch, steps: Sequence[FieldStep | TargetStep], *, ids: bool) -> None:
+    step, *rest = steps
+    assert isinstance(step, FieldStep)
+    mapped = fields_of(branch.model)[step.attribute]
+    if rest and isinstance(rest[0], TargetStep):
+        raise MisuseValueError(
+            f"prefetch({mapped.label}.of({rest[0].model.__name__})): a multi-target reference is "
+            f"fetched as a whole, by prefetch({mapped.label})."
+        )
+    if rest or not ids:
+        existing = branch.references.get(step.attribute)
+        inner = existing or _Branch(mapped.targets[0])
+        branch.references[step.attribute] = inner
+        if rest:
+            _grow_prefetch(inner, rest, ids=ids)
+    else:
+        branch.references.setdefault(step.attribute, None)
+
+
+def _grow_column(branch: _Branch, steps: Sequence[FieldStep | TargetStep]) -> None:
+    step, *rest = steps
+    assert isinstance(step, FieldStep)
+    if step.attribute == "id":
+        return
+    mapped = fields_of(branch.model)[step.attribute]
+    if not rest:
+        branch.plain[step.attribute] = None
+    elif mapped.kind == "nested":
+        inner = branch.nested.setdefault(step.attribute, _Branch(mapped.target))
+        _grow_column(inner, rest)
+    else:
+        if isinstance(rest[0], TargetStep):
+            target: type[HasProperties] = rest[0].model
+            rest = rest[1:]
+        else:
+            target = mapped.target
+        inner = branch.references.get(step.attribute) or _Branch(target)
+        branch.references[step.attribute] = inner
+        _grow_column(inner, rest)
+
+
+def _nested_selection(attribute: str, branch: _Branch) -> NestedSelection:
+    members: list[str | NestedSelection] = list(branch.plain)
+    members += [
+        _nested_selection(a, b) for a, b in branch.nested.items() if a not in branch.plain
+    ]
+    return NestedSelection(attribute, tuple(members))
+
+
+def _reference_selections(branch: _Branch, *, whole: bool) -> tuple[ReferenceSelection, ...]:
+    found: list[ReferenceSelection] = []
+    for attribute, inner in branch.references.items():
+        mapped = fields_of(branch.model)[attribute]
+        if inner is None:
+            collection = _collections(mapped)[0] if mapped.multi_target else ""
+            found.append(ReferenceSelection(attribute, collection=collection))
+            continue
+        model = cast("type[ModelBase]", inner.model)  # a reference's target
+        found.append(ReferenceSelection(attribute, shape_of(model), _selection(inner, whole=whole)))
+    return tuple(found)
+
+
+def _collections(mapped: MappedField) -> list[str]:
+    return [shape_of(cast("type[ModelBase]", t)).collection for t in mapped.targets]
+
+
+def _selection(
+    branch: _Branch,
+    *,
+    whole: bool,
+    vectors: tuple[str, ...] = (),
+    metadata: tuple[MetadataName, ...] = (),
+) -> Selection:
+    properties: tuple[str | NestedSelection, ...] | None = None
+    if not whole:
+        properties = (
+            *branch.plain,
+            *(_nested_selection(a, b) for a, b in branch.nested.items() if a not in branch.plain),
+        )
+    return Selection(properties, _reference_selections(branch, whole=whole), vectors, metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked for of each object, and the decoder for what comes."""
+
+    selection: Selection
+    decoder: Decoder
+    properties: pb.PropertiesRequest
+    metadata: pb.MetadataRequest
+    further: tuple[Further, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """One more call for a multi-target reference: the targets of another collection.
+
+    A request follows a reference to objects of one collection only.
+    """
+
+    attribute: str
+    plan: Plan
+
+
+@lru_cache(maxsize=1024)
+def plan_of(key: Wanted) -> Plan:
+    """The plan of a query, made once for all that fetch the same."""
+    branch = _Branch(key.model)
+    whole = key.columns is None
+    for location in key.columns or ():
+        _grow_column(branch, location.steps)
+    if key.also is not None:
+        branch.plain[key.also] = None
+    for location, ids in key.prefetch:
+        _grow_prefetch(branch, location.steps, ids=ids)
+    selection = _selection(branch, whole=whole, vectors=key.vectors, metadata=key.metadata)
+    further = _further(branch, key) if whole else ()
+    return _plan(key.model, selection, further)
+
+
+def _plan(
+    model: type[ModelBase], selection: Selection, further: tuple[Further, ...] = ()
+) -> Plan:
+    shape = shape_of(model)
+    properties, metadata = selection.request(shape)
+    return Plan(selection, compile_decoder(shape, selection), properties, metadata, further)
+
+
+def _further(branch: _Branch, key: Wanted) -> tuple[Further, ...]:
+    found: list[Further] = []
+    for attribute, inner in branch.references.items():
+        mapped = fields_of(branch.model)[attribute]
+        if not mapped.multi_target:
+            continue
+        if inner is not None and inner.references:
+            raise MisuseValueError(
+                f"prefetch beyond {mapped.label}: the objects of a multi-target reference are "
+                "fetched, what they refer to is not."
+            )
+        for target in mapped.targets[1:]:
+            shape = shape_of(cast("type[ModelBase]", target))  # a reference's target
+            followed = (
+                ReferenceSelection(attribute, collection=shape.collection)
+                if inner is None
+                else ReferenceSelection(attribute, shape, Selection())
+            )
+            found.append(Further(attribute, _plan(key.model, Selection((), (followed,)))))
+    for inner in branch.references.values():
+        if inner is not None and any(
+            fields_of(inner.model)[a].multi_target for a in inner.references
+        ):
+            raise MisuseValueError(
+                "A multi-target reference is fetched of the queried objects only, not of those "
+                "that they refer to."
+            )
+    return tuple(found)
+
+
+# -- rows -----------------------------------------------------------------------------------
+
+
+def reader_of(query: Query) -> Reader:
+    """How the results of a query become its rows."""
+    key = wanted(query)
+    plan = plan_of(key)
+    decode = plan.decoder.objects
+    if key.rows == "id":
+        return lambda results: [UUID(bytes=r.metadata.id_as_bytes) for r in results]
+    make: Make[Any] = Found if key.columns is not None else instances_of(query)
+    row = _ROWS[key.rows](key)
+    if not key.metadata and row is None:
+        return lambda results: decode(results, make)
+    if not key.metadata and key.rows in ("partial", "tuple"):
+        assert row is not None
+        return lambda results: list(map(row, decode(results, make)))
+
+    def read(results: Sequence[Any]) -> list[Any]:
+        objects = decode(results, make)
+        if row is not None:
+            objects = list(map(row, objects))
+        return [
+            Hit(each, Metadata(values))
+            for each, values in zip(objects, plan.decoder.metadata(results), strict=True)
+        ]
+
+    return read
+
+
+def instances_of(query: Query) -> Instances:
+    """What makes instances for a query's rows and what they refer to."""
+    return Instances(query.model, query.tenant, query.attach)
+
+
+def _as_object(_key: Wanted) -> None:
+    return None
+
+
+def _as_partial(key: Wanted) -> Callable[[Any], Any]:
+    getters = [(location, _getter(location)) for location in key.columns or ()]
+    model = key.model
+    return lambda found: Partial(model, {place: get(found) for place, get in getters})
+
+
+def _as_tuple(key: Wanted) -> Callable[[Any], Any]:
+    getters = [_getter(location) for location in key.columns or ()]
+    return lambda found: tuple(get(found) for get in getters)
+
+
+_ROWS: Mapping[RowKind, Callable[[Wanted], Callable[[Any], Any] | None]] = {
+    "object": _as_object,
+    "hit": _as_object,
+    "partial": _as_partial,
+    "hit_partial": _as_partial,
+    "tuple": _as_tuple,
+    "hit_tuple": _as_tuple,
+}
+
+
+def _getter(location: Location) -> Callable[[Found], Any]:
+    """How a column's value is found in what was decoded."""
+    step, *rest = [s for s in location.steps if isinstance(s, FieldStep)]
+    attribute = step.attribute
+    if attribute == "id":
+        return lambda found: found.id
+    mapped = fields_of(step.owner)[attribute]
+    if not rest:
+        return lambda found: found.values[attribute]
+    if mapped.kind == "nested":
+        return lambda found: _member(found.values[attribute], rest)
+    inner = _getter(Location(location.steps[1:]))
+    if isinstance(location.steps[1], TargetStep):
+        inner = _getter(Location(location.steps[2:]))
+    if mapped.many:
+        return lambda found: [inner(each) for each in _found(found, attribute)]
+
+    def first(found: Found) -> Any:
+        targets = _found(found, attribute)
+        return inner(targets[0]) if targets else None
+
+    return first
+
+
+def _found(found: Found, attribute: str) -> list[Found]:
+    return cast("list[Found]", found.references[attribute])  # made by Found itself
+
+
+def _member(value: Any, steps: Sequence[FieldStep]) -> Any:
+    if value is None or not steps:
+        return value
+    if isinstance(value, list):
+        return [_member(each, steps) for each in cast("list[Any]", value)]  # of nested objects
+    return _member(vars(value)[steps[0].attribute], steps[1:])
+
+
+__all__ = ["Make", "Plan", "Reader", "Wanted", "plan_of", "reader_of", "wanted"]

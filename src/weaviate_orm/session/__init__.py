@@ -1,0 +1,1 @@
+"""The unit of work: what was added, changed and deleted, sent in batches."""
