@@ -35,7 +35,7 @@ def keys(name: str, value: object) -> list[Key]:
     if value is None:
         return []
     if name in ("word", "tags"):
-        texts = value if isinstance(value, list) else [value]
+        texts = cast("list[str]", value if isinstance(value, list) else [value])
         return [w for text in texts for w in words(text)]
     if name == "line":
         return [str(value).strip()]
@@ -133,7 +133,7 @@ def listed(things: Sequence[Thing], condition: Condition, limit: int, offset: in
         condition = operands[0]
     kind = str(condition["operator"]).removeprefix("OPERATOR_")
     if kind in ORDER or kind == "LIKE":
-        matching = shortcut(matching, condition, kind, limit + offset)
+        matching = list(shortcut(matching, condition, kind, limit + offset))
     return [t.number for t in matching[offset : offset + limit]]
 
 
@@ -145,8 +145,10 @@ def shortcut(
     if name == "r":
         return matching
     value = value_of(condition)
+    tokens: list[Key]
+    by_key: dict[int, list[Key]]
     if name.startswith("len("):
-        tokens: list[Key] = [cast("int", value)]
+        tokens = [cast("int", value)]
         by_key = {t.doc: [size(t.values.get(name[4:-1]))] for t in matching}
     else:
         tokens = wanted(name, value, kind)

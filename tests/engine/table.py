@@ -38,7 +38,8 @@ class Table:
     ) -> None:
         self.engine = engine or Engine()
         self.name = name
-        document = {"class": name, "vectorizer": "none", "properties": list(properties)}
+        document: dict[str, object] = {"class": name, "vectorizer": "none"}
+        document["properties"] = list(properties)
         if inverted is not None:
             defaults = {"bm25": {"k1": 1.2, "b": 0.75}, "stopwords": {"preset": "en"}}
             document["invertedIndexConfig"] = {**defaults, **inverted}
