@@ -34,12 +34,25 @@ def page(
     if matches is None:
         everything = shard.slots_of(shard.order.page(0, shard.count()))
         return sort.ordered(shard, everything, keys)[offset : offset + limit]
+    if not keys:
+        return _first(shard, matches, offset + limit)[offset:]
     slots = in_doc_order(shard, matches)
     if sort.walks_index(keys, offset + limit, len(slots)):
         return sort.walked(shard, slots, keys[0])[offset : offset + limit]
-    if keys:
-        return sort.ordered(shard, slots, keys)[offset : offset + limit]
-    return slots[offset : offset + limit]
+    return sort.ordered(shard, slots, keys)[offset : offset + limit]
+
+
+def _first(shard: Shard, matches: Matches, count: int) -> list[int]:
+    """The matching slots of the lowest doc ids, in their order."""
+    slots = matches.slots()
+    if not shard.in_doc_order:
+        docs = shard.doc[slots]
+        if len(slots) > count:
+            lowest = np.argpartition(docs, count)[:count]
+            slots, docs = slots[lowest], docs[lowest]
+        slots = slots[np.argsort(docs)]
+    found: list[int] = slots[:count].tolist()
+    return found
 
 
 def in_doc_order(shard: Shard, matches: Matches) -> list[int]:

@@ -78,11 +78,18 @@ def summed(parts: Sequence[Scored[F]], size: int, at_least: int = 1) -> Scored[F
 
 def _summed_densely(parts: Sequence[Scored[F]], size: int, at_least: int) -> Scored[F]:
     scores = np.zeros(size, parts[0].scores.dtype)
-    counts = np.zeros(size, np.min_scalar_type(len(parts)))
     for part in parts:
         scores[part.slots] += part.scores
-        counts[part.slots] += 1
-    slots = np.flatnonzero(counts >= at_least)
+    if at_least == 1:
+        there = np.zeros(size, np.bool_)
+        for part in parts:
+            there[part.slots] = True
+        slots = np.flatnonzero(there)
+    else:
+        counts = np.zeros(size, np.min_scalar_type(len(parts)))
+        for part in parts:
+            counts[part.slots] += 1
+        slots = np.flatnonzero(counts >= at_least)
     return Scored(slots, scores[slots])
 
 
