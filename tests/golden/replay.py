@@ -18,7 +18,7 @@ from weaviate_orm.engine.rest.router import HttpRequest
 from weaviate_orm.wire import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 GOLDEN = Path(__file__).resolve().parents[3] / "shared" / "golden"
 """The recordings; they are no part of the project, and nothing is tested where they are missing."""
@@ -65,23 +65,77 @@ def exchanges(name: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def replay(name: str) -> Result:
     """Replay a recording on an engine of its own."""
-    same, where = _comparison()
+    same, where = comparison()
     engine = Engine(clock=_clock().__next__)
     differences: list[Difference] = []
     total = 0
-    for number, exchange in exchanges(name):
-        if "stream" in exchange:
-            continue
-        got = answer(engine, exchange)
+    for number, exchange, want, got in _answers(engine, name):
         if "varies" in exchange:
             continue
         total += 1
-        want = {"error": exchange["error"]} if "error" in exchange else exchange["reply"]
         if not same(want, got):
-            asked = json.dumps(exchange.get("grpc") or exchange["rest"], ensure_ascii=False)
+            asked = json.dumps(
+                exchange.get("grpc") or exchange.get("rest") or exchange, ensure_ascii=False
+            )
             differences.append(Difference(number, where(want, got), asked))
     engine.close()
     return Result(total, tuple(differences))
+
+
+def _answers(engine: Engine, name: str) -> Iterator[tuple[int, dict[str, Any], Any, Any]]:
+    """Number, exchange, recorded and own answer; of a stream each line that was received."""
+    stream = Stream(engine)
+    for number, exchange in exchanges(name):
+        if "sent" in exchange:
+            stream.send(exchange["sent"])
+        elif "received" in exchange:
+            yield number, exchange, _unordered(exchange["received"]), stream.next(exchange)
+            if "end" in exchange["received"]:
+                stream = Stream(engine)
+        else:
+            want = {"error": exchange["error"]} if "error" in exchange else exchange["reply"]
+            yield number, exchange, want, answer(engine, exchange)
+
+
+class Stream:
+    """A BatchStream as its client sees it; replies may come later than they are recorded."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._stream = engine.batch_stream()
+        self._replies: list[Any] = []
+
+    def send(self, sent: Any) -> None:
+        try:
+            if "half_close" in sent:
+                self._take(self._stream.close())
+                self._replies.append({"end": {"code": "OK"}})
+            else:
+                self._take(self._stream.receive(ParseDict(sent, messages.BatchStreamRequest())))
+        except CallError as error:
+            end = {"code": CODES[error.code], "message": error.message}
+            self._replies.append({"end": end})
+
+    def next(self, exchange: Mapping[str, Any]) -> Any:
+        """The next reply; acks and results of one message may change places."""
+        wanted = next(iter(exchange["received"]))
+        if wanted == "backoff":
+            self._take([self._stream.backoff()])
+        found = next((r for r in self._replies if wanted in r), None)
+        if found is None:
+            return self._replies.pop(0) if self._replies else None
+        self._replies.remove(found)
+        return _unordered(found)
+
+    def _take(self, replies: Sequence[Any]) -> None:
+        self._replies += [MessageToDict(r, preserving_proto_field_name=True) for r in replies]
+
+
+def _unordered(reply: Any) -> Any:
+    """A reply of a stream with its results in an order of our own."""
+    if "results" not in reply:
+        return reply
+    lists = {k: sorted(v, key=json.dumps) for k, v in reply["results"].items()}
+    return {"results": lists}
 
 
 def _clock() -> Iterator[int]:
@@ -128,7 +182,7 @@ def _request(engine: Engine, request: Mapping[str, Any]) -> Any:
     return {"status": reply.status, "body": json.loads(reply.body) if reply.body else None}
 
 
-def _comparison() -> tuple[Callable[[Any, Any], bool], Callable[[Any, Any], str]]:
+def comparison() -> tuple[Callable[[Any, Any], bool], Callable[[Any, Any], str]]:
     spec = importlib.util.spec_from_file_location("golden_compare", GOLDEN / "compare.py")
     assert spec is not None
     assert spec.loader is not None

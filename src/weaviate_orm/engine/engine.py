@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Never
 from weaviate_orm.engine.catalog import Catalog, now
 from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError, HttpError, Unsupported, a_error
 from weaviate_orm.engine.grpc.service import method as grpc_method
+from weaviate_orm.engine.grpc.stream import BatchStream
 from weaviate_orm.engine.modules.registry import Modules
 from weaviate_orm.engine.rest.router import (
     Access,
@@ -89,6 +90,10 @@ class Engine:
         except Exception as error:
             _log.exception("%s failed", method)
             raise CallError(_FAILED) from error
+
+    def batch_stream(self) -> BatchStream:
+        """A stream of batches; whoever carries it sends its `backoff` every five seconds."""
+        return BatchStream(self._state)
 
     def http(self, request: HttpRequest) -> HttpReply:
         """Answer a REST request."""

@@ -60,6 +60,8 @@ class Writer:
                 members[name] = _members(definition.properties[name], chosen)
         names = (*selection.names, *selection.objects)
         self._cut = Cut(names, members) if names else None
+        linked = [n for n in names if n in definition.reference_names]
+        self._primitives = names if shard.has_misplaced else linked
         self._collection = sized(_COLLECTION, definition.name.encode())
         self._references = [
             _References(catalog, shard, tenant, reference) for reference in selection.references
@@ -71,6 +73,8 @@ class Writer:
         Raises:
             CallError: a nested property was asked for in a way that its value does not allow.
         """
+        if self._primitives:
+            self._check_primitives(slot)
         parts = [reference.of(slot) for reference in self._references]
         parts.append(self._collection)
         parts.append(metadata)
@@ -88,6 +92,27 @@ class Writer:
         if self._references:
             parts.append(_REFERENCES_REQUESTED)
         return b"".join(parts)
+
+    def _check_primitives(self, slot: int) -> None:
+        """Refuse references that were asked for like plain properties.
+
+        Raises:
+            CallError: with the server's words, a no-break space among them.
+        """
+        given = self._shard.all_references(slot)
+        for name in self._primitives:
+            if given.get(name):
+                known = self._shard.definition.properties[name]
+                plain = known.data_type
+                wanted = (
+                    ""
+                    if known.is_reference
+                    else f" expected string when serializing {plain} property"
+                )
+                raise CallError(
+                    f"creating primitive value for {name}: proto:\xa0invalid type: "
+                    f"models.MultipleRef{wanted}"
+                )
 
     def referenced(self, slot: int) -> bytes:
         """A `PropertiesResult` with its metadata inside, as for the target of a reference."""

@@ -92,6 +92,8 @@ class Shard:
         self._uuids: list[bytes] = []
         self._slot_of: dict[bytes, int] = {}
         self._references: dict[int, References] = {}
+        self.has_misplaced = False
+        """Some object has references under the name of a property that is no reference."""
         self._vectors: dict[str, VectorStore] = {}
         self._indexes: dict[object, Index] = {}
         self.order = IdOrder()
@@ -261,6 +263,7 @@ class Shard:
         stop = start + count
         self._reserve(stop)
         fresh: list[bytes] = []
+        linking = set(self.definition.reference_names)
         for slot, thing in enumerate(objects, start):
             old = self._slot_of.get(thing.uuid)
             if old is None:
@@ -273,6 +276,7 @@ class Shard:
             self._uuids.append(uuid)
             if thing.references:
                 self._references[slot] = thing.references
+                self.has_misplaced |= not thing.references.keys() <= linking
         self._records.extend([o.record for o in objects])
         docs = [o.doc for o in objects]
         self._doc[start:stop] = docs
