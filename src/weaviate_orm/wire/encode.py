@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 from uuid import UUID
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError, UnknownName
@@ -29,16 +29,23 @@ VectorValues: TypeAlias = Mapping[str, object]
 """Arrays, or what numpy makes arrays of, by attribute; None for none."""
 
 
-class EncodedObject(NamedTuple):
-    """One object of a request, as protobuf bytes.
+_BEFORE_PROPERTIES: Final = 2 + 36 + 1
+"""Bytes of an object's id as a field, and of the tag of its properties."""
 
-    The vectors are the arrays that were given, where these are float32: they are read when the
-    request is joined.
+
+class EncodedObject(tuple["bytes | memoryview", ...]):
+    """One object of a request, as pieces of protobuf.
+
+    Vectors are views of the arrays that were given, where these are float32: they are read when
+    the request is joined.
     """
 
-    size: int
-    """Bytes that it takes in a request, exactly; a request is as large as its objects together."""
-    pieces: tuple[bytes | memoryview, ...]
+    __slots__ = ()
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in a request. A request is as large as its objects together."""
+        return sum(map(_size, self))
 
 
 class Encoder:
@@ -75,24 +82,14 @@ class Encoder:
         properties = self._pack(values)
         if references:
             properties += b"".join(self._inline(references))
-        body = [
-            b"\x0a\x24",
-            str(id).encode(),
-            b"\x1a",
-            raw.varint(len(properties)),
-            properties,
-            self._collection,
-        ]
-        if tenant:
-            body.append(raw.field(5, tenant.encode()))
-        if not vectors:
-            content = b"".join(body)
-            data = b"".join((b"\x0a", raw.varint(len(content)), content))
-            return EncodedObject(len(data), (data,))
-        pieces = [b"".join(body), *self._vector_pieces(vectors)]
-        length = sum(map(_size, pieces))
-        head = b"\x0a" + raw.varint(length)
-        return EncodedObject(len(head) + length, (head, *pieces))
+        length = raw.varint(len(properties))
+        after = self._collection + raw.field(5, tenant.encode()) if tenant else self._collection
+        size = _BEFORE_PROPERTIES + len(length) + len(properties) + len(after)
+        arrays = tuple(self._vector_pieces(vectors)) if vectors else ()
+        if arrays:
+            size += sum(map(_size, arrays))
+        head = (b"\x0a", raw.varint(size), b"\x0a\x24", str(id).encode(), b"\x1a", length)
+        return EncodedObject((b"".join((*head, properties, after)), *arrays))
 
     def json_properties(
         self, values: Mapping[str, object], only: Iterable[str] | None = None
@@ -202,8 +199,7 @@ def batch_bytes(objects: Iterable[EncodedObject], consistency: int = 0) -> bytes
     Sending it as it is saves parsing and serializing the message: with vectors half of the time.
     """
     level = b"\x10" + raw.varint(consistency) if consistency else b""
-    pieces = chain.from_iterable([each.pieces for each in objects])
-    return b"".join((*pieces, level))
+    return b"".join((*chain.from_iterable(objects), level))
 
 
 def batch(objects: Iterable[EncodedObject], consistency: int = 0) -> pb.BatchObjectsRequest:

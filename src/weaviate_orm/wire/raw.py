@@ -43,6 +43,17 @@ def field(number: int, content: bytes) -> bytes:
     return tag(number) + varint(len(content)) + content
 
 
+_ITEM_HEADS = tuple(bytes((0x0A, length)) for length in range(128))
+
+
+def texts(items: Iterable[bytes]) -> bytes:
+    """A repeated field 1 of texts."""
+    heads = _ITEM_HEADS
+    return b"".join(
+        [heads[len(data)] + data if len(data) < 128 else field(1, data) for data in items]
+    )
+
+
 class Heads(dict[int, bytes]):
     """What stands before a text in an entry of a ``google.protobuf.Struct``, by its length.
 

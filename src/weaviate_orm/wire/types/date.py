@@ -1,6 +1,6 @@
 """``date``: an aware ``datetime`` in Python.
 
-Written with its offset and all six digits of microseconds, so the instant and the offset come
+Written with its offset and its microseconds, so the instant and the offset come
 back as given; the name of a time zone does not travel. Naive datetimes are refused, and so are
 offsets with seconds, for which RFC 3339 has no form.
 
@@ -24,7 +24,9 @@ from weaviate_orm.wire.types.writing import strings, text_items
 if TYPE_CHECKING:
     from weaviate_orm.wire.shape import JSON
 
-_LENGTH: Final = len("2024-05-01T12:00:00.000000+00:00")
+_LENGTHS: Final = frozenset(
+    map(len, ("2024-05-01T12:00:00+00:00", "2024-05-01T12:00:00.000001+00:00"))
+)
 
 # Filters and sorts compare nanoseconds since 1970 in 64 bits, and wrap around.
 FIRST_COMPARABLE: Final = datetime(1677, 9, 21, 0, 12, 43, 145225, tzinfo=UTC)
@@ -32,16 +34,24 @@ LAST_COMPARABLE: Final = datetime(2262, 4, 11, 23, 47, 16, 854775, tzinfo=UTC)
 
 
 def plain(value: object, label: str) -> str:
+    if type(value) is datetime:
+        text = value.isoformat()
+        if len(text) in _LENGTHS:
+            return text
+    return _unusual(value, label)
+
+
+def _unusual(value: object, label: str) -> str:
     if not isinstance(value, datetime):
         raise wrong_type(label, value, "a datetime")
     text = value.isoformat("T", "microseconds")
-    if len(text) == _LENGTH:
-        if type(value) is not datetime and datetime.fromisoformat(text) != value:
-            raise cannot_be(label, value, "it has more than microseconds")
-        return text
     if value.utcoffset() is None:
         raise cannot_be(label, value, "it has no time zone. Add one, such as tzinfo=UTC")
-    raise cannot_be(label, value, "its offset has seconds. Use .astimezone(UTC)")
+    if len(text) not in _LENGTHS:
+        raise cannot_be(label, value, "its offset has seconds. Use .astimezone(UTC)")
+    if datetime.fromisoformat(text) != value:
+        raise cannot_be(label, value, "it has more than microseconds")
+    return text
 
 
 def filter_plain(value: object, label: str) -> str:

@@ -25,7 +25,7 @@ _INT64: Final = 2**63
 
 
 def plain(value: object, label: str) -> int:
-    checked = _checked(value, label)
+    checked = value if type(value) is int else _checked(value, label)
     if -LARGEST <= checked <= LARGEST:
         return checked
     raise cannot_be(label, value, "the server keeps integers exactly only from -2**53 to 2**53")

@@ -86,13 +86,15 @@ def packer(properties: Sequence[PropertyShape], numbers: Numbers = NESTED) -> Pa
     ]
 
     def pack(values: Values) -> bytes:
-        struct: list[bytes] = []
-        rest: list[bytes] = []
+        pieces: list[bytes] = [b""]  # the first is what stands before the entries of the Struct
+        put = pieces.append
         try:
             for write in scalars:
-                write(values, struct.append)
+                write(values, put)
+            if len(pieces) > 1:
+                pieces[0] = b"\x0a" + raw.varint(sum(map(len, pieces)))
             for write in others:
-                write(values, rest.append)
+                write(values, put)
         except KeyError:
             for each in properties:
                 if each.attribute not in values:
@@ -100,10 +102,7 @@ def packer(properties: Sequence[PropertyShape], numbers: Numbers = NESTED) -> Pa
                         f"{each.label} was not fetched or set; only whole objects are inserted."
                     ) from None
             raise
-        if not struct:
-            return b"".join(rest)
-        content = b"".join(struct)
-        return b"".join((b"\x0a", raw.varint(len(content)), content, *rest))
+        return b"".join(pieces)
 
     return pack
 

@@ -10,7 +10,7 @@ from weaviate_orm.wire import raw
 from weaviate_orm.wire.types.checks import cannot_be, is_none, wrong_type
 from weaviate_orm.wire.types.reading import Reading, unchanged
 from weaviate_orm.wire.types.wire_type import FilterForm, WireType
-from weaviate_orm.wire.types.writing import Put, Values, Writer, strings, text_items
+from weaviate_orm.wire.types.writing import ListForm, Put, Values, Writer, strings
 
 if TYPE_CHECKING:
     from weaviate_orm.errors import MisuseValueError
@@ -63,13 +63,20 @@ def _write(shapes: Sequence[PropertyShape]) -> Writer:
     return write
 
 
+def _pack(items: Sequence[object], label: str) -> bytes:
+    try:
+        return raw.texts(list(map(str.encode, items)))  # type: ignore[arg-type]  # refused below
+    except (TypeError, UnicodeEncodeError):
+        return raw.texts([plain(item, label).encode() for item in items])
+
+
 TEXT = WireType(
     name="text",
     plain=plain,
     parse=parse,
     write=_write,
     read=Reading("text_value", attrgetter("text_value"), unchanged).column,
-    list_form=text_items(plain),
+    list_form=ListForm("texts", _pack),
     read_list=Reading(
         "text_values",
         attrgetter("list_value.text_values.values"),

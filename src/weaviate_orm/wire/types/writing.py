@@ -129,14 +129,10 @@ class ListForm:
 
 
 def text_items(plain: Plain[str]) -> ListForm:
-    def pack(items: Sequence[object], label: str) -> bytes:
-        pieces: list[bytes] = []
-        for item in items:
-            data = plain(item, label).encode()
-            pieces += (b"\x0a", raw.varint(len(data)), data)
-        return b"".join(pieces)
-
-    return ListForm("texts", pack)
+    """For types whose JSON form is a text."""
+    return ListForm(
+        "texts", lambda items, label: raw.texts([plain(item, label).encode() for item in items])
+    )
 
 
 def items_of(value: object, label: str) -> Sequence[object]:
