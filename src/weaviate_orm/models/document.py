@@ -185,7 +185,9 @@ def _index(field: MappedField) -> dict[str, JSON]:
 def _check_rows(field: MappedField, index: str, config: Mapping[str, JSON]) -> None:
     vectorizer = field.specified.vector.vectorizer
     if vectorizer is not None and vectorizer.multi != field.many:
-        rows, right = ("several rows", "multi_vector") if vectorizer.multi else ("one row", "vector")
+        rows, right = (
+            ("several rows", "multi_vector") if vectorizer.multi else ("one row", "vector")
+        )
         raise MappingError(
             f"{field.label} is made by {vectorizer.module}, whose vectors have {rows}. Declare it "
             f"with {right}(…)."
