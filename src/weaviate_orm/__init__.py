@@ -127,4 +127,6 @@ from weaviate_orm.query.rows import (
 from weaviate_orm.query.searches import Move
 from weaviate_orm.query.sets import Hits, Objects, Projected, QuerySet
 from weaviate_orm.query.targets import targets
+from weaviate_orm.session.report import Report
+from weaviate_orm.session.session import AsyncSession, Session
 from weaviate_orm.wire.values import GeoCoordinates, PhoneNumber

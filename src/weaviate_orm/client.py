@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Never, Self, TypeVar
@@ -21,6 +21,11 @@ from weaviate_orm.flows.delivery import Terms
 from weaviate_orm.flows.driver import AsyncDriver, Driver
 from weaviate_orm.flows.flow import server_facts
 from weaviate_orm.flows.retry import Retry
+from weaviate_orm.models.variables import M
+from weaviate_orm.query.query import Query
+from weaviate_orm.query.sets import Objects
+from weaviate_orm.schema import create
+from weaviate_orm.session.session import AsyncSession, OnError, Session
 from weaviate_orm.transport import forks
 from weaviate_orm.transport.embedded import Embedded
 from weaviate_orm.transport.network import AsyncNetwork, Network
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
 
     from weaviate_orm.flows.capabilities import ServerFacts
     from weaviate_orm.flows.flow import Flow
+    from weaviate_orm.models.model import ModelBase
     from weaviate_orm.transport.protocol import AsyncTransport, Endpointed, Transport
 
 T = TypeVar("T")
@@ -126,6 +132,27 @@ class Client(ClientBase):
         """The server's version and modules, read once."""
         return self.run(server_facts())
 
+    def objects(self, model: type[M], /) -> Objects[M]:
+        """The query set over a model's objects on this client."""
+        return Objects(model, Query(model, runner=self))
+
+    def session(self, *, tenant: str | None = None, on_error: OnError = "raise") -> Session:
+        """A unit of work: ``with client.session() as s:`` flushes at the end of the block.
+
+        Args:
+            tenant: Whose objects it is about, for models with tenants.
+            on_error: Whether a flush raises when objects fail, or collects them in its report.
+        """
+        return Session(self, tenant=tenant, on_error=on_error)
+
+    def create_all(self, models: Iterable[type[ModelBase]], /) -> list[str]:
+        """Make the collections of these models, as far as they are missing; says which."""
+        return self.run(create.create_all(models))
+
+    def drop_all(self, models: Iterable[type[ModelBase]], /) -> None:
+        """Drop the collections of these models with all their objects."""
+        self.run(create.drop_all(models))
+
     def close(self) -> None:
         """Close the connections; closing again does nothing."""
         if self._close():
@@ -183,6 +210,22 @@ class AsyncClient(ClientBase):
     async def server(self) -> ServerFacts:
         """The server's version and modules, read once."""
         return await self.arun(server_facts())
+
+    def objects(self, model: type[M], /) -> Objects[M]:
+        """The query set over a model's objects on this client."""
+        return Objects(model, Query(model, runner=self))
+
+    def session(self, *, tenant: str | None = None, on_error: OnError = "raise") -> AsyncSession:
+        """A unit of work: ``async with client.session() as s:``; see ``Client.session``."""
+        return AsyncSession(self, tenant=tenant, on_error=on_error)
+
+    async def create_all(self, models: Iterable[type[ModelBase]], /) -> list[str]:
+        """Make the collections of these models, as far as they are missing; says which."""
+        return await self.arun(create.create_all(models))
+
+    async def drop_all(self, models: Iterable[type[ModelBase]], /) -> None:
+        """Drop the collections of these models with all their objects."""
+        await self.arun(create.drop_all(models))
 
     async def close(self) -> None:
         """Close the connections; closing again does nothing."""

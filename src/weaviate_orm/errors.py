@@ -138,7 +138,7 @@ class FlushError(WeaviateORMError):
         self.failed = tuple(failed)
         self.attempted = attempted
         shown = "; ".join(str(each) for each in self.failed[:3])
-        more = "; …" if len(self.failed) > 3 else ""
+        more = "; …" if len(self.failed) > 3 else "."
         noun = "object was" if attempted == 1 else "objects were"
         super().__init__(
             f"{len(self.failed)} of {attempted} {noun} not saved: {shown}{more} See error.failed."

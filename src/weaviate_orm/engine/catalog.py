@@ -22,6 +22,7 @@ from weaviate_orm.engine.store.storage import MemoryStorage, Storage
 if TYPE_CHECKING:
     from weaviate_orm.engine.schema.definition import CollectionDefinition
     from weaviate_orm.engine.store.rows import StoredObject
+    from weaviate_orm.engine.store.sqlite import SqliteStorage
 
 HOT, COLD = "HOT", "COLD"
 _SHARD_LETTERS = string.ascii_letters + string.digits
@@ -175,6 +176,31 @@ class Catalog:
         name = capitalised(name)
         return self.aliases.get(name, name)
 
+    def open(self, storage: SqliteStorage) -> None:
+        """Take up what a folder keeps. The objects of a shard are read when it is looked at."""
+        self.storage = storage
+        self.aliases = storage.aliases()
+        for kept in storage.collections():
+            definition = definitions.parse(kept.document)
+            collection = Collection(definition, kept.key)
+            collection.on_activation(Activate(storage))
+            self._next_key = max(self._next_key, kept.key + 1)
+            for one in kept.shards:
+                shard = Shard(
+                    collection,
+                    one.name,
+                    key=one.key,
+                    known_from=one.known_from,
+                    source=storage,
+                    is_loaded=False,
+                )
+                self._next_key = max(self._next_key, one.key + 1)
+                tenant = one.name if definition.tenancy.enabled else ""
+                collection.shards.add(tenant, shard)
+                if tenant:
+                    collection.tenants[tenant] = one.state
+            self.collections[definition.name] = collection
+
     # Collections ----------------------------------------------------------------------------------
 
     def create(self, document: Mapping[str, JSON]) -> Collection:
@@ -184,7 +210,8 @@ class Catalog:
         collection.on_activation(Activate(self.storage))
         if not definition.tenancy.enabled:
             name = "".join(secrets.choice(_SHARD_LETTERS) for _ in range(12))
-            collection.shards.add("", Shard(collection, name, key=self._key()))
+            shard = Shard(collection, name, key=self._key(), source=self.storage.source)
+            collection.shards.add("", shard)
         with self.storage.transaction():
             self.storage.put_collection(collection.key, definition.document)
             for shard in collection.shards.raw().values():
@@ -200,8 +227,10 @@ class Catalog:
         """
         definition = definitions.parse(document)
         added = definition.properties.keys() - collection.definition.properties.keys()
-        shards = [s for s in collection.shards.values() if s.next_doc] if added else []
-        known_from = [dict.fromkeys(added, shard.next_doc) | shard.known_from for shard in shards]
+        shards = [s for s in collection.shards.raw().values() if added and s.peek_next_doc()]
+        known_from = [
+            dict.fromkeys(added, shard.peek_next_doc()) | shard.known_from for shard in shards
+        ]
         with self.storage.transaction():
             self.storage.put_collection(collection.key, definition.document)
             for shard, known in zip(shards, known_from, strict=True):
@@ -226,8 +255,10 @@ class Catalog:
     def set_tenants(self, collection: Collection, states: Mapping[str, str]) -> None:
         """Create the tenants that are not there and set the state of all (`HOT` or `COLD`)."""
         known = collection.shards.raw()
+        source = self.storage.source
         shards = {
-            name: known.get(name) or Shard(collection, name, key=self._key()) for name in states
+            name: known.get(name) or Shard(collection, name, key=self._key(), source=source)
+            for name in states
         }
         with self.storage.transaction():
             for name, state in states.items():
@@ -236,6 +267,8 @@ class Catalog:
             for name, state in states.items():
                 collection.shards.add(name, shards[name])
                 collection.tenants[name] = state
+                if state != HOT:
+                    shards[name].unload()
 
     def drop_tenants(self, collection: Collection, names: Sequence[str]) -> None:
         """Remove tenants that exist, with their data."""

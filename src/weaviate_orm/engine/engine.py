@@ -24,6 +24,7 @@ from weaviate_orm.engine.rest.router import (
 from weaviate_orm.engine.rest.routes import ROUTES
 from weaviate_orm.engine.settings import Settings
 from weaviate_orm.engine.state import State
+from weaviate_orm.engine.store.sqlite import SqliteStorage, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,11 +43,14 @@ class Engine:
     """Answers as one Weaviate server with its own data. May be shared by threads.
 
     Args:
-        path: the folder that keeps the data; None = memory alone.
+        path: the folder that keeps the data, made if it is missing; None = memory alone.
         vectorizers, generative, rerankers: callables in the place of modules, by module name.
         local: other text vectorizers are answered by a small static model in this process.
         settings: limits and defaults.
         clock: milliseconds since 1970, for the times of objects.
+
+    Raises:
+        StorageError: the folder is in use, or of a newer format.
     """
 
     def __init__(
@@ -60,11 +64,13 @@ class Engine:
         settings: Settings | None = None,
         clock: Callable[[], int] = now,
     ) -> None:
-        del path
         modules = Modules(
             vectorizers=vectorizers, generative=generative, rerankers=rerankers, local=local
         )
-        self._state = State(modules, Catalog(clock=clock), settings or Settings())
+        catalog = Catalog(clock=clock)
+        if path is not None:
+            catalog.open(SqliteStorage(path))
+        self._state = State(modules, catalog, settings or Settings())
         self._router = Router(ROUTES)
 
     @property
@@ -87,6 +93,8 @@ class Engine:
             raise
         except Unsupported as error:
             raise CallError(str(error), UNIMPLEMENTED) from None
+        except StorageError as error:
+            raise CallError(str(error)) from error
         except Exception as error:
             _log.exception("%s failed", method)
             raise CallError(_FAILED) from error
@@ -103,6 +111,8 @@ class Engine:
             return answer_of(error)
         except Unsupported as error:
             return unsupported(error)
+        except StorageError as error:
+            return answer_of(a_error(500, str(error)))
         except Exception:  # noqa: BLE001 (a fault of the engine is an answer, as on a server)
             _log.exception("%s %s failed", request.method, request.path)
             return answer_of(a_error(500, _FAILED))

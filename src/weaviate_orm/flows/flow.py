@@ -77,6 +77,16 @@ def together(
     return cast("list[MessageT | ServerError]", outcomes)  # a driver answers so
 
 
+def together_http(
+    calls: Sequence[HttpCall], at_once: int = 8
+) -> Flow[list[HttpAnswer | ServerError]]:
+    """Send REST calls at the same time: one answer or error for each, in their order."""
+    if not calls:
+        return []
+    outcomes = yield Together(tuple(calls), at_once)
+    return cast("list[HttpAnswer | ServerError]", outcomes)  # a driver answers so
+
+
 def pause(seconds: float) -> Flow[None]:
     yield Pause(seconds)
 

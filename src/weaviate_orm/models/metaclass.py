@@ -69,7 +69,6 @@ class FieldAccess:
             )
         return value
 
-
     def _nullable(self, owner: type[HasProperties]) -> bool:
         return fields_of(owner)[self.attribute].nullable
 

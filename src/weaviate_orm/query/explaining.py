@@ -22,7 +22,9 @@ def brief(query: Query) -> str:
     if query.order:
         text += f" ordered by {', '.join(repr(sort) for sort in query.order)}"
     if query.limit is not None or query.offset:
-        text += f"[{query.offset or ''}:{'' if query.limit is None else query.offset + query.limit}]"
+        text += (
+            f"[{query.offset or ''}:{'' if query.limit is None else query.offset + query.limit}]"
+        )
     return text
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
-from uuid import UUID
 
 from weaviate_orm.models.filters import Filter, GeoRange
 from weaviate_orm.models.location import METADATA_NAMES, FieldStep, Location, TargetStep
@@ -18,7 +17,7 @@ from weaviate_orm.models.mapping import collection_of, field_at, fields_of
 from weaviate_orm.wire import messages as pb
 
 if TYPE_CHECKING:
-    from weaviate_orm.models.model import ModelBase
+    pass
 
 Compiled: TypeAlias = "pb.Filters | bool"
 """A message, or what the filter always says."""

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from weaviate_orm.flows.flow import AsyncRunner, Runner
     from weaviate_orm.models.model import ModelBase
 
-RowKind: TypeAlias = Literal[
-    "object", "hit", "partial", "tuple", "hit_partial", "hit_tuple", "id"
-]
+RowKind: TypeAlias = Literal["object", "hit", "partial", "tuple", "hit_partial", "hit_tuple", "id"]
 Consistency: TypeAlias = Literal["ONE", "QUORUM", "ALL"]
 
 

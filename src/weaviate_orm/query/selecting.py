@@ -47,7 +47,11 @@ def wanted(query: Query) -> Wanted:
     """What a query fetches."""
     columns = None if query.columns is None else tuple(c.location for c in query.columns)
     also = None
-    if columns is not None and query.order and not query.order[0].location.last.name.startswith("_"):
+    if (
+        columns is not None
+        and query.order
+        and not query.order[0].location.last.name.startswith("_")
+    ):
         also = query.order[0].location.last.attribute
     return Wanted(
         query.model,
@@ -114,9 +118,7 @@ def _grow_column(branch: _Branch, steps: Sequence[FieldStep | TargetStep]) -> No
 
 def _nested_selection(attribute: str, branch: _Branch) -> NestedSelection:
     members: list[str | NestedSelection] = list(branch.plain)
-    members += [
-        _nested_selection(a, b) for a, b in branch.nested.items() if a not in branch.plain
-    ]
+    members += [_nested_selection(a, b) for a, b in branch.nested.items() if a not in branch.plain]
     return NestedSelection(attribute, tuple(members))
 
 
@@ -191,9 +193,7 @@ def plan_of(key: Wanted) -> Plan:
     return _plan(key.model, selection, further)
 
 
-def _plan(
-    model: type[ModelBase], selection: Selection, further: tuple[Further, ...] = ()
-) -> Plan:
+def _plan(model: type[ModelBase], selection: Selection, further: tuple[Further, ...] = ()) -> Plan:
     shape = shape_of(model)
     properties, metadata = selection.request(shape)
     return Plan(selection, compile_decoder(shape, selection), properties, metadata, further)

@@ -7,10 +7,8 @@ type, so ``only(...).generate(...)`` would pass.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, TypeAlias, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, Self, TypeAlias, cast, overload
 from uuid import UUID
-
-from typing_extensions import Self
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.flows import ambient

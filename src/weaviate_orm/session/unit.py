@@ -70,6 +70,7 @@ class Unit:
         while waiting:
             each = waiting.pop()
             if each in self:
+                self._deleted.pop(self._key(each), None)
                 if each is instance:
                     waiting.extend(r for r in reachable(each) if state_of(r) is None)
                 continue

@@ -198,6 +198,8 @@ def of_grpc(failure: Failure, request: SentRequest) -> ServerError:
         message = f"No gRPC answer from {request.address}: {failure.text}"
         details = {"cause": failure.text, **failure.details}
         return _made(kind, message, Failure(failure.status, failure.text, details), request)
+    if kind is UnexpectedReply:
+        return unreadable(request)
     if kind is DeadlineExceeded and failure.status == "DEADLINE_EXCEEDED":
         return _made(kind, _late(request), failure, request)
     text = failure.text or f"{request.name} failed with {failure.status}, without a text."
@@ -369,6 +371,12 @@ def not_json(content_type: str, status: str, request: SentRequest) -> Unexpected
         f"{request.name} was answered with {kind}, not JSON. Is {request.address} a Weaviate?",
         request=request,
         status=status,
+    )
+
+
+def unreadable(request: SentRequest) -> UnexpectedReply:
+    return UnexpectedReply(
+        f"The reply to {request.name} is no message of its kind.", request=request, status="INTERNAL"
     )
 
 

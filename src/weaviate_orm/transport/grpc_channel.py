@@ -148,9 +148,14 @@ class AsyncGrpcDoor:
     ) -> Message:
         sender = self._senders[call.method]
         try:
-            return await sender(call.request, timeout=seconds, metadata=metadata)
+            reply: Message | None = await sender(call.request, timeout=seconds, metadata=metadata)
         except grpc.RpcError as error:
             found = failure(error, describe.sent(call, address))
+        else:
+            if reply is not None:
+                return reply
+            # what cannot be parsed is None here, where a sync channel raises
+            found = failures.unreadable(describe.sent(call, address))
         raise found
 
     async def close(self) -> None:

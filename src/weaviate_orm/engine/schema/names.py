@@ -75,9 +75,7 @@ def is_collection(name: str) -> bool:
 
 def check_reserved_collection(name: str) -> None:
     if name.lower() == _RESERVED_COLLECTION:
-        raise SchemaFault(
-            f"parse class name: class name `{_RESERVED_COLLECTION}` is reserved"
-        )
+        raise SchemaFault(f"parse class name: class name `{_RESERVED_COLLECTION}` is reserved")
 
 
 def check_suffix(name: str) -> None:

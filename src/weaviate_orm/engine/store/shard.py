@@ -11,6 +11,7 @@ long as it changes anything. `index` may be called by several readers at once.
 from __future__ import annotations
 
 from threading import RLock
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import numpy as np
@@ -29,17 +30,20 @@ from weaviate_orm.engine.store.rows import (
 from weaviate_orm.engine.vectors.store import vector_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from weaviate_orm.engine.schema.definition import CollectionDefinition
     from weaviate_orm.engine.store.record import Shape
+    from weaviate_orm.engine.store.sqlite import KeptRow
+    from weaviate_orm.engine.store.storage import Source
     from weaviate_orm.engine.store.values import Beacon
     from weaviate_orm.engine.vectors.encoding import Raw
     from weaviate_orm.engine.vectors.store import VectorStore
 
 I = TypeVar("I", bound=Index)  # noqa: E741 (an index)
+NO_VECTORS: Mapping[str, Raw] = MappingProxyType({})
 S = TypeVar("S", bound=np.generic)
 _BUILD_STEP = 8192
 """Rows that a new index is fed at once."""
@@ -62,7 +66,8 @@ class Shard:
         *,
         key: int = 0,
         known_from: Mapping[str, int] | None = None,
-        loader: Callable[[Shard], None] | None = None,
+        source: Source | None = None,
+        is_loaded: bool = True,
     ) -> None:
         self.name = name
         self.key = key
@@ -70,7 +75,8 @@ class Shard:
         self.known_from = dict(known_from or {})
         """First doc id that an index knows of a property that was added to data (absent = 0)."""
         self._owner = owner
-        self._loader = loader
+        self._source = source
+        self._is_loaded = is_loaded or source is None
         self._opening = RLock()
         self._building = RLock()
         self._clear()
@@ -99,12 +105,32 @@ class Shard:
         self.order = IdOrder()
 
     def open(self) -> None:
-        """Load the objects if they are still in the file alone."""
-        if self._loader is not None:
+        """Load the objects if they are in the file alone."""
+        if not self._is_loaded:
             with self._opening:
-                loader, self._loader = self._loader, None
-                if loader is not None:
-                    loader(self)
+                self._load()
+
+    def _load(self) -> None:
+        if self._is_loaded or self._source is None:
+            return
+        try:
+            self._source.load(self)
+        except BaseException:
+            self._clear()
+            raise
+        self._is_loaded = True
+
+    def unload(self) -> None:
+        """Forget the objects if they are in the file, too."""
+        if self._source is not None:
+            self._clear()
+            self._is_loaded = False
+
+    def peek_next_doc(self) -> int:
+        """The doc id that the next object gets; does not load the shard."""
+        if self._is_loaded or self._source is None:
+            return self.next_doc
+        return max(self._source.next_doc(self), *self.known_from.values(), 0)
 
     # Reading --------------------------------------------------------------------------------------
 
@@ -229,6 +255,42 @@ class Shard:
         """Drop every index: each is built again when it is next asked for."""
         self._indexes.clear()
 
+    def restore(self, rows: Sequence[KeptRow], shapes: Sequence[Shape]) -> None:
+        """Take in rows of the file in their order; `KeptRow.shape` is a place in `shapes`."""
+        start, stop = self.slots, self.slots + len(rows)
+        self._reserve(stop)
+        uuids = [row.uuid for row in rows]
+        docs = np.array([row.doc for row in rows], np.int64)
+        self._uuids += uuids
+        self._slot_of.update(zip(uuids, range(start, stop), strict=True))
+        self._records += [row.record for row in rows]
+        self._doc[start:stop] = docs
+        self._live[start:stop] = True
+        self._created[start:stop] = [row.created for row in rows]
+        self._updated[start:stop] = [row.updated for row in rows]
+        self._row[start:stop] = [row.row for row in rows]
+        ids = np.array([self._shape_id(shape) for shape in shapes], np.int32)
+        self._shape[start:stop] = ids[[row.shape for row in rows]]
+        if int(docs[0]) < self.next_doc or bool((np.diff(docs) < 0).any()):
+            self.in_doc_order = False
+        self.next_doc = max(self.next_doc, int(docs.max()) + 1)
+        self.next_row = rows[-1].row + 1
+        self.slots = stop
+        linking = set(self.definition.reference_names)
+        for slot, row in enumerate(rows, start):
+            if row.references is not None:
+                self._references[slot] = row.references
+                self.has_misplaced |= not row.references.keys() <= linking
+        self._extend_vectors(start, [row.vectors or NO_VECTORS for row in rows])
+
+    def restored(self, dimensions: Mapping[str, int]) -> None:
+        """Finish what `restore` began; `dimensions` hold although their vectors may be gone."""
+        self.order = IdOrder(self._slot_of)
+        self.next_doc = max(self.next_doc, *self.known_from.values(), 0)
+        for name, dimension in dimensions.items():
+            if name in self.definition.vectors:
+                self.vectors(name).dimension = dimension
+
     # Changing -------------------------------------------------------------------------------------
 
     def stored(self, slot: int) -> StoredObject:
@@ -290,21 +352,21 @@ class Shard:
         self.next_doc = max(self.next_doc, max(docs) + 1)
         self.slots = stop
         self.order.add(fresh)
-        self._put_vectors(start, objects)
+        self._extend_vectors(start, [o.vectors for o in objects])
         rows = WrittenRows(start, objects)
         for index in self._indexes.values():
             index.extend(rows)
         self._compact_if_worth()
 
-    def _put_vectors(self, start: int, objects: Sequence[StoredObject]) -> None:
+    def _extend_vectors(self, start: int, vectors: Sequence[Mapping[str, Raw]]) -> None:
         defined = self.definition.vectors
-        named = {name for o in objects for name in o.vectors} & defined.keys()
+        named = {name for found in vectors for name in found} & defined.keys()
         for name in named | self._vectors.keys():
             store = self._vectors.get(name)
             if store is None:
                 store = self._vectors[name] = vector_store(defined[name])
                 store.extend(0, [None] * start)
-            store.extend(start, [o.vectors.get(name) for o in objects])
+            store.extend(start, [found.get(name) for found in vectors])
 
     def _shape_id(self, shape: Shape) -> int:
         found = self._shape_ids.get(shape)

@@ -13,8 +13,25 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.store.shard import Shard
 
 
+class Source(Protocol):
+    """Where the objects of a shard can be read again."""
+
+    def load(self, shard: Shard) -> None:
+        """Fill an empty shard (`restore`, then `restored`)."""
+        ...
+
+    def next_doc(self, shard: Shard) -> int:
+        """The doc id that the shard's next object gets, without loading it."""
+        ...
+
+
 class Storage(Protocol):
     """Collections and shards go by number, so that a name may be used again."""
+
+    @property
+    def source(self) -> Source | None:
+        """None = nothing is kept."""
+        ...
 
     def transaction(self) -> AbstractContextManager[None]:
         """All calls inside it take effect together, when it is left without an exception."""
@@ -45,6 +62,8 @@ class Storage(Protocol):
 
 class MemoryStorage:
     """Keeps nothing: what is in memory ends with the process."""
+
+    source = None
 
     def transaction(self) -> AbstractContextManager[None]:
         return nullcontext()

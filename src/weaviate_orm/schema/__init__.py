@@ -1,0 +1,1 @@
+"""Collections on the server: making and dropping them."""
