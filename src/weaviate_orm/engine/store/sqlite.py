@@ -39,21 +39,21 @@ _FILE = "engine.sqlite3"
 _PAGE = 16_384
 _READ_STEP = 8192
 _TABLES = """
-CREATE TABLE collections (key INTEGER PRIMARY KEY, document TEXT NOT NULL) STRICT;
+CREATE TABLE collections (key INTEGER PRIMARY KEY, document TEXT NOT NULL);
 CREATE TABLE shards (
     key INTEGER PRIMARY KEY,
     collection INTEGER NOT NULL,
     name TEXT NOT NULL,
     state TEXT NOT NULL,
     known_from TEXT NOT NULL
-) STRICT;
-CREATE TABLE aliases (alias TEXT PRIMARY KEY, target TEXT NOT NULL) STRICT;
+);
+CREATE TABLE aliases (alias TEXT PRIMARY KEY, target TEXT NOT NULL);
 CREATE TABLE shapes (
     shard INTEGER, id INTEGER, names TEXT NOT NULL, PRIMARY KEY (shard, id)
-) STRICT;
+);
 CREATE TABLE dimensions (
     shard INTEGER, vector TEXT, dimension INTEGER NOT NULL, PRIMARY KEY (shard, vector)
-) STRICT;
+);
 """
 _OBJECTS = """
 CREATE TABLE objects_{key} (
@@ -67,7 +67,7 @@ CREATE TABLE objects_{key} (
     refs TEXT,
     vector BLOB,
     vectors BLOB
-) STRICT
+)
 """
 
 
@@ -115,6 +115,7 @@ class SqliteStorage:
         self._tables: set[int] = set()
         self._shapes: dict[int, dict[tuple[str, ...], int]] = {}
         self._dimensions: dict[int, set[str]] = {}
+        self._is_closed = False
         self._database = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -262,6 +263,8 @@ class SqliteStorage:
             StorageError: the folder cannot be written; nothing of it is stored.
         """
         with self._lock:
+            if self._is_closed:
+                raise StorageError(f"The engine of the folder {self._folder} is closed.")
             try:
                 self._database.execute("BEGIN IMMEDIATE")
                 yield
@@ -376,6 +379,7 @@ class SqliteStorage:
 
     def close(self) -> None:
         with self._lock:
+            self._is_closed = True
             self._database.close()
 
 
