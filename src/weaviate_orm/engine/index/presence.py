@@ -83,8 +83,8 @@ class LengthIndex(Entries[np.int64]):
 class ReferenceCount(Entries[np.int64]):
     """How many references each slot has.
 
-    An entry of the server's outlives its truth: a document whose references were emptied and
-    which then gets new ones keeps its 0, as long as it keeps its doc id.
+    An entry of the server's outlives its truth: a document whose list of references was empty
+    and which then gets some keeps its 0, until it lacks the list altogether or is a new document.
     """
 
     def __init__(self, shard: Shard, name: str) -> None:
@@ -101,6 +101,8 @@ class ReferenceCount(Entries[np.int64]):
         docs = np.asarray(rows.docs, np.int64)
         stale = filled & np.isin(docs, list(self._emptied))
         self._emptied.update(docs[sizes == 0].tolist())
+        if self._emptied:
+            self._emptied.difference_update(docs[sizes < 0].tolist())
         counts[stale] = 2
         values = np.repeat(values, counts)
         values[(np.cumsum(counts) - counts)[stale]] = 0  # the old entry before the true one
