@@ -255,18 +255,21 @@ def _flagged(member: str) -> MetadataColumn:
     return column
 
 
+def from_milliseconds(time: int) -> datetime:
+    """A time of the server's, in UTC. Very old servers stored nanoseconds."""
+    if time > _LAST_MILLISECOND:
+        time //= 1_000_000
+    # A millisecond is far coarser than a float of seconds, so the division is harmless.
+    return datetime.fromtimestamp(time / 1000, UTC)
+
+
 def _time(member: str) -> MetadataColumn:
     """For milliseconds since 1970. No object was stored at 0."""
     value_of: Callable[[pb.MetadataResult], int] = attrgetter(member)
-    at = datetime.fromtimestamp
 
     def column(metadata: Sequence[pb.MetadataResult]) -> list[object]:
-        times = list(map(value_of, metadata))
-        if max(times, default=0) > _LAST_MILLISECOND:
-            # Very old servers stored nanoseconds.
-            times = [time if time <= _LAST_MILLISECOND else time // 1_000_000 for time in times]
-        # A millisecond is far coarser than a float of seconds, so the division is harmless.
-        return [at(time / 1000, UTC) if time else None for time in times]
+        times = map(value_of, metadata)
+        return [from_milliseconds(time) if time else None for time in times]
 
     return column
 
