@@ -17,12 +17,13 @@ from weaviate_orm.engine.index import entries as entries_module
 from weaviate_orm.engine.index.arrays import Growing
 from weaviate_orm.engine.index.entries import Comparison, Entries
 from weaviate_orm.engine.index.geo import MOST_HITS, distances
-from weaviate_orm.engine.index.ids import id_text, id_texts
+from weaviate_orm.engine.index.ids import id_texts
 from weaviate_orm.engine.index.like import TermTable
 from weaviate_orm.engine.index.matches import Matches, intersection, union
 from weaviate_orm.engine.index.postings import postings_of
 from weaviate_orm.engine.index.runs import Run, add_run, make_run, ranked_slots, slots_of_terms
 from weaviate_orm.engine.index.scalar import UUID
+from weaviate_orm.engine.text.literals import uuid_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -198,7 +199,7 @@ def test_growing(parts: list[list[int]]) -> None:
 
 @given(st.lists(st.binary(min_size=16, max_size=16), min_size=1))
 def test_texts_of_ids(uuids: list[bytes]) -> None:
-    assert id_texts(np.array(uuids, UUID)) == [id_text(uuid) for uuid in uuids]
+    assert id_texts(np.array(uuids, UUID)) == [uuid_text(uuid) for uuid in uuids]
 
 
 @pytest.mark.parametrize("operator_name", ["GREATER_THAN", "LESS_THAN_EQUAL", "NOT_EQUAL", "EQUAL"])

@@ -11,6 +11,7 @@ from weaviate_orm.engine.index.entries import Comparison, Entries
 from weaviate_orm.engine.index.like import TermTable
 from weaviate_orm.engine.index.scalar import UUID
 from weaviate_orm.engine.store.rows import IndexKey
+from weaviate_orm.engine.text.literals import uuid_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,12 +25,6 @@ _LENGTH = 36
 _PLACES = np.array([i for i in range(_LENGTH) if i not in (8, 13, 18, 23)])
 _TIME_DIGITS = 13
 """Digits of a time in milliseconds, from 2001 to 2286."""
-
-
-def id_text(uuid: bytes) -> str:
-    """The text of an id."""
-    digits = uuid.hex()
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def id_texts(uuids: NDArray[np.bytes_]) -> list[str]:
@@ -79,7 +74,7 @@ class IdIndex(Entries[np.bytes_]):
 
 
 def _text(uuid: np.bytes_) -> str:
-    return id_text(bytes(uuid).ljust(16, b"\0"))
+    return uuid_text(bytes(uuid).ljust(16, b"\0"))
 
 
 def ids_of(shard: Shard) -> IdIndex:

@@ -102,24 +102,34 @@ def _escaped(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+class InvalidId(ValueError):
+    """A text that is no uuid; `str()` is the parser's own text."""
+
+
 def parse_uuid(text: str) -> bytes:
-    """The 16 bytes of an id: hyphenated, 32 digits, in braces, or behind `urn:uuid:`.
+    """The 16 bytes of a uuid: hyphenated, 32 digits, in braces, or behind `urn:uuid:`.
 
     Of braces only the length is looked at, as the server does.
 
     Raises:
-        ValueError: with the server's words.
+        InvalidId: it is none of them.
     """
-    length = len(text.encode())
+    size = len(text) if text.isascii() else len(text.encode())
     digits = text
-    if length == 36 + len(_URN):
+    if size == 36 + len(_URN):
         if text[: len(_URN)].lower() != _URN:
-            raise ValueError(f'invalid urn prefix: "{text[: len(_URN)]}"')
+            raise InvalidId(f'invalid urn prefix: "{text[: len(_URN)]}"')
         digits = text[len(_URN) :]
-    elif length == 38:
+    elif size == 38:
         digits = text[1:-1]
-    elif length not in (32, 36):
-        raise ValueError(f"invalid UUID length: {length}")
+    elif size not in (32, 36):
+        raise InvalidId(f"invalid UUID length: {size}")
     if not _UUID.fullmatch(digits):
-        raise ValueError("invalid UUID format")
+        raise InvalidId("invalid UUID format")
     return bytes.fromhex(digits.replace("-", ""))
+
+
+def uuid_text(uuid: bytes) -> str:
+    """The text of a uuid: lower case, with hyphens."""
+    digits = uuid.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
