@@ -188,15 +188,15 @@ def place_of(url: str) -> Place:
     if url.startswith(_EMBEDDED):
         path = url.removeprefix(_EMBEDDED)
         return InProcess(Path(path) if path else None)
+    if "@" in url.partition("?")[0]:
+        raise MisuseValueError(
+            "A URL with a user or a password in it would show them everywhere. Use api_key or auth."
+        )
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
         raise MisuseValueError(f"The URL cannot be read: {error}.") from None
-    if parts.username is not None or "@" in parts.netloc:
-        raise MisuseValueError(
-            "A URL with a user or a password in it would show them everywhere. Use api_key or auth."
-        )
     if parts.scheme not in _STANDARD_PORTS:
         raise MisuseValueError(_no_scheme(url, parts))
     if not parts.hostname:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from copy import copy, deepcopy
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
-from weaviate_orm.models.mapping import fields_of, maker, shape_of
+from weaviate_orm.models.mapping import fields_of, maker, once_per_class, shape_of
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.reference_list import ReferenceList
 from weaviate_orm.models.state import Loaded
@@ -26,7 +25,7 @@ def materialise(model: type[ModelBase], values: dict[str, object], tenant: str |
     return _materialiser(model)(values, tenant)
 
 
-@lru_cache(maxsize=1024)
+@once_per_class
 def _materialiser(
     model: type[ModelBase],
 ) -> Callable[[dict[str, object], str | None], ModelBase]:
@@ -79,7 +78,7 @@ class Instances:
         held: dict[str, object] = {"id": id, **values}
         for attribute, targets in references.items():
             if attribute in many:
-                held[attribute] = ReferenceList("", targets)
+                held[attribute] = ReferenceList[Any]("", targets)
             else:
                 held[attribute] = targets[0] if targets else None
         if vectors:
@@ -90,7 +89,7 @@ class Instances:
         return _materialiser(model)(held, self._tenant if tenanted else None)
 
 
-@lru_cache(maxsize=1024)
+@once_per_class
 def _models_around(
     model: type[ModelBase],
 ) -> Mapping[str, tuple[type[ModelBase], frozenset[str]]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args, get_o
 from uuid import UUID
 
 from pydantic_core import PydanticUndefined
+from typing_extensions import TypeVar
 
 from weaviate_orm.errors import MappingError
 from weaviate_orm.models.fields import (
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 
     from weaviate_orm.models.model import HasProperties, ModelBase
 
+T = TypeVar("T")
+ModelT = TypeVar("ModelT", bound="HasProperties")
 MappedType: TypeAlias = DataType | Literal["cref", "vector"]
 
 _SCALARS: Mapping[type, DataType] = {
@@ -362,6 +365,20 @@ def _check_options(field: MappedField) -> None:
 # -- what is known of a model ---------------------------------------------------------------
 
 
+def once_per_class(make: Callable[[type[ModelT]], T]) -> Callable[[type[ModelT]], T]:
+    """Keep what is made of a class on the class, so that both go together."""
+    name = f"__{make.__name__.strip('_')}__"
+
+    def made(model: type[ModelT]) -> T:
+        known: T | None = vars(model).get(name)
+        if known is None:
+            known = make(model)
+            type.__setattr__(model, name, known)
+        return known
+
+    return made
+
+
 def fields_of(model: type[HasProperties]) -> dict[str, MappedField]:
     """The mapped fields of a model by attribute, made once, when the class is complete.
 
@@ -414,34 +431,29 @@ def _property_shape(field: MappedField) -> PropertyShape:
     )
 
 
+@once_per_class
 def shape_of(model: type[ModelBase]) -> CollectionShape:
     """The shape of a model, from which codecs are compiled; made once."""
-    known: CollectionShape | None = vars(model).get("__shape__")
-    if known is None:
-        fields = fields_of(model).values()
-        known = CollectionShape(
-            collection_of(model),
-            model.__name__,
-            tuple(_property_shape(f) for f in fields if f.kind in ("property", "nested")),
-            tuple(
-                ReferenceShape(
-                    f.attribute,
-                    f.name,
-                    f.label,
-                    tuple(collection_of(cast("type[ModelBase]", t)) for t in f.targets),
-                    f.many,
-                )
-                for f in fields
-                if f.kind in ("reference", "references")
-            ),
-            tuple(
-                VectorShape(f.attribute, f.name, f.label, f.many)
-                for f in fields
-                if f.kind == "vector"
-            ),
-        )
-        type.__setattr__(model, "__shape__", known)
-    return known
+    fields = fields_of(model).values()
+    return CollectionShape(
+        collection_of(model),
+        model.__name__,
+        tuple(_property_shape(f) for f in fields if f.kind in ("property", "nested")),
+        tuple(
+            ReferenceShape(
+                f.attribute,
+                f.name,
+                f.label,
+                tuple(collection_of(cast("type[ModelBase]", t)) for t in f.targets),
+                f.many,
+            )
+            for f in fields
+            if f.kind in ("reference", "references")
+        ),
+        tuple(
+            VectorShape(f.attribute, f.name, f.label, f.many) for f in fields if f.kind == "vector"
+        ),
+    )
 
 
 def maker(model: type[HasProperties]) -> Callable[[dict[str, object]], HasProperties]:

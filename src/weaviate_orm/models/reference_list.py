@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Generic, Protocol, cast, overload, runtime_checkable
+from typing import Any, Generic, Protocol, cast, overload, runtime_checkable
 from uuid import UUID
+
+from typing_extensions import TypeIs
 
 from weaviate_orm.errors import NotLoaded
 from weaviate_orm.models.variables import X
@@ -15,6 +17,11 @@ from weaviate_orm.models.variables import X
 class HasId(Protocol):
     @property
     def id(self) -> UUID: ...
+
+
+def is_reference_list(value: object) -> TypeIs[ReferenceList[Any]]:
+    """Whether a value is a reference list; of which model, no run time knows."""
+    return isinstance(value, ReferenceList)
 
 
 def id_of(item: object) -> UUID:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from weaviate_orm.errors import MisuseTypeError, NotLoaded
 from weaviate_orm.models.location import FieldStep, Location
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.paths import Attr, MultiRefAttr, RefPath
-from weaviate_orm.models.reference_list import ReferenceList, id_of
+from weaviate_orm.models.reference_list import id_of, is_reference_list
 from weaviate_orm.models.variables import M
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ def reference_ids(
             f"{reference!r} is not loaded, not even its ids. Add .prefetch({reference!r}.ids) to "
             "the query."
         )
-    held: Any = vars(obj)[attribute]
-    if isinstance(held, ReferenceList):
-        return tuple(id_of(item) for item in cast("ReferenceList[object]", held).known or ())
+    held: object = vars(obj)[attribute]
+    if is_reference_list(held):
+        return tuple(id_of(item) for item in held.known or ())
     return () if held is None else (id_of(held),)
 
 

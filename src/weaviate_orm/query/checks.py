@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from typing_extensions import TypeIs
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models.filters import Filter
@@ -12,7 +15,6 @@ from weaviate_orm.models.paths import Sort
 
 if TYPE_CHECKING:
     from weaviate_orm.models.model import HasProperties, ModelBase
-    from weaviate_orm.models.settings import InvertedIndex
 
 
 class Part(Protocol):
@@ -36,6 +38,11 @@ def _path_to(model: type[ModelBase], other: type[HasProperties]) -> str:
     return ""
 
 
+def is_filter(value: object) -> TypeIs[Filter[Any]]:
+    """Whether a value is a filter; of which model, it says itself."""
+    return isinstance(value, Filter)
+
+
 def check_filter(model: type[ModelBase], filter_: Filter[Any]) -> None:
     """A filter that the query's model can answer.
 
@@ -43,7 +50,7 @@ def check_filter(model: type[ModelBase], filter_: Filter[Any]) -> None:
         MisuseTypeError: It is no filter, or one on another model.
         MisuseValueError: The index that it needs is not declared.
     """
-    if not isinstance(filter_, Filter):  # pyright: ignore[reportUnnecessaryIsInstance]  # unchecked callers
+    if not is_filter(filter_):
         raise MisuseTypeError(
             f".filter() takes comparisons of properties, such as {model.__name__}.x == 1, and not "
             f"{filter_!r}."
@@ -66,7 +73,7 @@ def foreign_filter(model: type[ModelBase], filter_: Filter[Any]) -> str:
     return text
 
 
-def leaves(filter_: Filter[Any]) -> Any:
+def leaves(filter_: Filter[Any]) -> Iterator[Filter[Any]]:
     """The comparisons in a filter."""
     if filter_.location is not None:
         yield filter_
@@ -91,7 +98,7 @@ def _check_indexes(model: type[ModelBase], leaf: Filter[Any]) -> None:
     location = leaf.location
     assert location is not None
     place = holder(model, location)
-    index: InvertedIndex | None = place.__settings__.inverted_index  # type: ignore[attr-defined]  # a collection
+    index = cast("type[ModelBase]", place).__settings__.inverted_index  # hops lead to models
     if location.last.name in METADATA_NAMES:
         if index is None or not index.timestamps:
             raise MisuseValueError(_undeclared(leaf, place, "timestamps"))

@@ -46,7 +46,7 @@ def _rule(pages: object) -> str:
     from weaviate_orm.query.reading import ListPages
 
     assert isinstance(pages, ListPages)
-    texts = {
+    texts: dict[type, str] = {
         ByCursor: "Then a call for each further page, by the server's cursor.",
         ById: "Then a call for each further page: in the order of ids, after the last one seen.",
         ByValue: "Then a call for each further page: after the last value and id seen; objects "

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from weaviate_orm.models.filters import Filter, GeoRange
+from weaviate_orm.models.filters import Comparison, Filter, GeoRange
 from weaviate_orm.models.location import METADATA_NAMES, FieldStep, Location, TargetStep
 from weaviate_orm.models.mapping import collection_of, field_at, fields_of
 from weaviate_orm.wire import messages as pb
@@ -175,7 +175,7 @@ _BELOW_ALL: Mapping[str, bool] = {
 _ABOVE_ALL: Mapping[str, bool] = {
     op: says if op in ("Equal", "NotEqual") else not says for op, says in _BELOW_ALL.items()
 }
-_BETWEEN: Mapping[str, str | bool] = {
+_BETWEEN: Mapping[str, Comparison | bool] = {
     "Equal": False,
     "NotEqual": True,
     "GreaterThan": "GreaterThan",
@@ -186,7 +186,7 @@ _BETWEEN: Mapping[str, str | bool] = {
 """How to compare whole milliseconds with a bound between two of them, cut to the lower one."""
 
 
-def _time(op: str, value: datetime) -> tuple[str, datetime] | bool:
+def _time(op: Comparison, value: datetime) -> tuple[Comparison, datetime] | bool:
     milliseconds, rest = divmod(value - _EPOCH, _MILLISECOND)
     if milliseconds < _FIRST_COMPARABLE:
         return _BELOW_ALL[op]
@@ -247,7 +247,7 @@ def negated(compiled: Compiled, findings: Findings) -> Compiled:
 def _leaf(leaf: Filter[Any], findings: Findings) -> Compiled:
     location = leaf.location
     assert location is not None
-    op, value = leaf.op, leaf.value
+    op, value = cast("Comparison", leaf.op), leaf.value  # a junction has no location
     if op == "IsNull":
         return pb.Filters(
             operator=_operator(op), value_boolean=bool(value), target=_target(location)

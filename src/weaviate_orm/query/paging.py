@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from weaviate_orm.errors import MisuseValueError
-from weaviate_orm.models.filters import Filter
+from weaviate_orm.models.filters import Comparison, Filter
 from weaviate_orm.models.location import METADATA_NAMES, FieldStep, Location
 from weaviate_orm.models.paths import Sort
 from weaviate_orm.query.query import Query
@@ -109,7 +109,7 @@ class ByValue:
         # No value is neither below nor from a bound on. The bound itself does not matter.
         bound = _SOME_BOUND[self.sort.data_type]
         model = self.query.model
-        has_value = Filter(
+        has_value: Filter[Any] = Filter(
             model,
             "Or",
             operands=(
@@ -129,10 +129,9 @@ class ByValue:
         model, location = self.query.model, self.sort.location
         beyond = _id_after(model, last.id)
         if not self.missing:
-            op = "GreaterThan" if self.sort.ascending else "LessThan"
-            beyond = Filter(model, op, location, last.value) | (
-                Filter(model, "Equal", location, last.value) & beyond
-            )
+            op: Comparison = "GreaterThan" if self.sort.ascending else "LessThan"
+            further: Filter[Any] = Filter(model, op, location, last.value)
+            beyond = further | (Filter(model, "Equal", location, last.value) & beyond)
         return base.but(filters=(*base.filters, beyond))
 
 

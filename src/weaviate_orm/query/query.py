@@ -12,8 +12,6 @@ from weaviate_orm.models.variables import MetadataName
 from weaviate_orm.query.searches import Search
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
     from weaviate_orm.flows.flow import AsyncRunner, Runner
     from weaviate_orm.models.model import ModelBase
 
@@ -51,6 +49,6 @@ class Query:
     runner: Runner | AsyncRunner | None = None
     attach: Attach | None = None
 
-    def but(self, **changes: Unpack[Any]) -> Query:
+    def but(self, **changes: Any) -> Query:
         """The same query with some things changed."""
         return replace(self, **changes)

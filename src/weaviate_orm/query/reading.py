@@ -22,7 +22,7 @@ from weaviate_orm.query.compiling import (
 from weaviate_orm.query.explaining import brief
 from weaviate_orm.query.paging import MOST_RESULTS, PAGE, Last, Part, Single, id_sort, parts_of
 from weaviate_orm.query.query import Query
-from weaviate_orm.query.rows import Hit, R, Result, ResultMetadata
+from weaviate_orm.query.rows import R, Result, ResultMetadata
 from weaviate_orm.query.selecting import instances_of, plan_of, reader_of, wanted
 from weaviate_orm.transport.calls import aggregate, search
 from weaviate_orm.wire import messages as pb
@@ -30,6 +30,7 @@ from weaviate_orm.wire import messages as pb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from weaviate_orm.models.reference_list import ReferenceList
     from weaviate_orm.wire.shape import CollectionShape
 
 
@@ -142,8 +143,9 @@ def _further_targets(
 
         found = dict(further.plan.decoder.objects(reply.results, targets))
         for row, id in zip(rows, ids, strict=True):  # noqa: A001 - it is an id
-            instance = row.object if isinstance(row, Hit) else row
-            listed = vars(instance)[attribute]
+            instance: Any = row.object if query.rows == "hit" else row
+            listed: ReferenceList[object] = vars(instance)[attribute]
+            listed.known = listed.known or []
             listed.known.extend(each for each in found.get(id, ()) if each not in listed.known)
 
 

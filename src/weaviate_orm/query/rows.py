@@ -25,7 +25,7 @@ class Metadata:
 
     __slots__ = ("_values",)
 
-    def __init__(self, values: Mapping[str, object]) -> None:
+    def __init__(self, values: Mapping[Any, object]) -> None:
         self._values = values
 
     def __getitem__(self, name: MetadataName, /) -> Any:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from uuid import UUID
 
+from typing_extensions import TypeIs
+
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models.mapping import field_at
 from weaviate_orm.models.paths import Boosted, TextAttr, VectorAttr
@@ -295,13 +297,12 @@ Search: TypeAlias = Keyword | NearVector | NearObject | NearText | Media | Hybri
 # -- what users give ------------------------------------------------------------------------
 
 
-def searched(
-    model: type[ModelBase], properties: tuple[TextAttr[Any, Any] | Boosted[Any], ...]
-) -> tuple[str, ...]:
+def searched(model: type[ModelBase], properties: tuple[Any, ...]) -> tuple[str, ...]:
     """The names of searched properties with their boosts."""
     names: list[str] = []
+    kinds: tuple[type, ...] = (TextAttr, Boosted)
     for each in properties:
-        if not isinstance(each, TextAttr | Boosted):
+        if not isinstance(each, kinds):
             raise MisuseTypeError(f"{each!r} is no text property of {model.__name__}.")
         if not issubclass(model, each.model) or len(each.location.steps) > 1:
             raise MisuseTypeError(
@@ -314,7 +315,8 @@ def searched(
                 "declare prop(searchable=True)."
             )
         name = each.location.last.name
-        names.append(f"{name}^{each.boost:g}" if isinstance(each, Boosted) else name)
+        boost = getattr(each, "boost", None)
+        names.append(name if boost is None else f"{name}^{boost:g}")
     return tuple(names)
 
 
@@ -329,19 +331,20 @@ def query_text(query: str, step: str) -> str:
     return query
 
 
+def is_mapping(given: object) -> TypeIs[Mapping[VectorAttr[Any], Any]]:
+    """Whether vectors were given by target."""
+    return isinstance(given, Mapping)
+
+
 def query_vectors(
     model: type[ModelBase], given: Any, target: Target, step: str
 ) -> tuple[QueryVector, ...]:
     """The query vectors of a search: one for all targets, or by a mapping some for each."""
-    if isinstance(given, Mapping):
+    if is_mapping(given):
         found: list[QueryVector] = []
         for attr, value in given.items():
-            if not isinstance(attr, VectorAttr):
-                raise MisuseTypeError(f"{step}: {attr!r} is no vector of {model.__name__}.")
             multi = field_at(attr.location).many
-            rows = (
-                value if isinstance(value, list) and _is_list_of_vectors(value, multi) else [value]
-            )
+            rows: list[Any] = value if _is_list_of_vectors(value, multi) else [value]
             found.extend(_vector(row, attr.location.last.name, multi, step) for row in rows)
         if not found:
             raise MisuseValueError(f"{step} was given no vector.")
@@ -349,10 +352,10 @@ def query_vectors(
     return (_vector(given, "", _is_multi(model, target), step),)
 
 
-def _is_list_of_vectors(value: list[Any], multi: bool) -> bool:
+def _is_list_of_vectors(value: Any, multi: bool) -> bool:
     import numpy as np
 
-    return np.ndim(value[0]) == (2 if multi else 1) if value else False
+    return type(value) is list and np.asarray(value).ndim == (3 if multi else 2)
 
 
 def _is_multi(model: type[ModelBase], target: Target) -> bool:

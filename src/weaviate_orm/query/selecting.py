@@ -320,7 +320,7 @@ def _found(found: Found, attribute: str) -> list[Found]:
 def _member(value: Any, steps: Sequence[FieldStep]) -> Any:
     if value is None or not steps:
         return value
-    if isinstance(value, list):
+    if type(value) is list:
         return [_member(each, steps) for each in cast("list[Any]", value)]  # of nested objects
     return _member(vars(value)[steps[0].attribute], steps[1:])
 

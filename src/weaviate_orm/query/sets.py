@@ -244,7 +244,7 @@ class QuerySet(Generic[M, R]):
         if isinstance(index, slice):
             offset, limit = steps.window(self._query, index)
             return self._but(offset=offset, limit=limit)
-        if not isinstance(index, int) or isinstance(index, bool):  # pyright: ignore[reportUnnecessaryIsInstance]  # unchecked callers
+        if type(index) is not int:
             raise MisuseTypeError(f"[{index!r}]: a query set is indexed by numbers and slices.")
         if index < 0:
             raise MisuseValueError(
@@ -309,11 +309,13 @@ class QuerySet(Generic[M, R]):
 
     def first(self) -> R | None:
         """The first row, or None."""
-        return self._run("first", reading.first_row(self._query))
+        row: R | None = self._run("first", reading.first_row(self._query))
+        return row
 
     async def afirst(self) -> R | None:
         """The first row, or None."""
-        return await self._arun("first", reading.first_row(self._query))
+        row: R | None = await self._arun("first", reading.first_row(self._query))
+        return row
 
     def one(self) -> R:
         """The only row.
@@ -322,11 +324,13 @@ class QuerySet(Generic[M, R]):
             NotFound: There is none.
             MultipleFound: There are several.
         """
-        return self._run("one", reading.only_row(self._query))
+        row: R = self._run("one", reading.only_row(self._query))
+        return row
 
     async def aone(self) -> R:
         """The only row; see ``one``."""
-        return await self._arun("one", reading.only_row(self._query))
+        row: R = await self._arun("one", reading.only_row(self._query))
+        return row
 
     def get(self, id: UUID, /) -> R:  # noqa: A002 - it is an id
         """The row of the object with this id.
@@ -334,11 +338,13 @@ class QuerySet(Generic[M, R]):
         Raises:
             NotFound: There is none, or the filters leave it out.
         """
-        return self._run("get", reading.row_by_id(self._query, id))
+        row: R = self._run("get", reading.row_by_id(self._query, id))
+        return row
 
     async def aget(self, id: UUID, /) -> R:  # noqa: A002 - it is an id
         """The row of the object with this id; see ``get``."""
-        return await self._arun("get", reading.row_by_id(self._query, id))
+        row: R = await self._arun("get", reading.row_by_id(self._query, id))
+        return row
 
     def in_bulk(self, ids: Iterable[UUID], /) -> dict[UUID, R]:
         """The rows of these objects by id, in the order of the ids; without those not found."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuid_
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 from uuid import UUID
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
@@ -20,7 +20,7 @@ from weaviate_orm.models.paths import (
     VectorAttr,
 )
 from weaviate_orm.models.variables import MetadataName
-from weaviate_orm.query.checks import check_filter, check_order, check_own
+from weaviate_orm.query.checks import Part, check_filter, check_order, check_own
 from weaviate_orm.query.query import Consistency, Query, RowKind
 from weaviate_orm.query.searches import (
     Hybrid,
@@ -31,11 +31,12 @@ from weaviate_orm.query.searches import (
     NearVector,
     Threshold,
     WordOperator,
+    is_mapping,
     query_text,
     query_vectors,
     searched,
 )
-from weaviate_orm.query.targets import Join
+from weaviate_orm.query.targets import Join, is_join, join_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,11 +71,16 @@ def _target(query: Query, target: Any, step: str) -> VectorAttr[Any] | Join[Any]
                 "embedding: Vector = vector()."
             )
         return None
-    for each in target.vectors if isinstance(target, Join) else (target,):
-        if not isinstance(each, VectorAttr):
-            raise MisuseTypeError(f".{step}(target={each!r}): a target is a vector of the model.")
-        check_own(query.model, each)
-    return target  # type: ignore[no-any-return]  # checked just now
+    for each in target.vectors if is_join(target) else (target,):
+        _own(query, each, (VectorAttr,), f".{step}(target={each!r}): a target is a vector.")
+    return cast("VectorAttr[Any] | Join[Any]", target)  # checked just now
+
+
+def _own(query: Query, part: object, kinds: tuple[type[Path[Any]], ...], refusal: str) -> None:
+    """The part is an expression of one of these kinds, on the query's model."""
+    if not isinstance(part, kinds):
+        raise MisuseTypeError(refusal)
+    check_own(query.model, cast("Part", part))  # of one of the kinds
 
 
 def keyword(
@@ -88,16 +94,18 @@ def near_vector(
     query: Query, vector: Any, target: Any, distance: float | None, certainty: float | None
 ) -> NearVector:
     _alone(query, "near_vector")
-    checked = _target(query, _targets_of(vector, target), "near_vector")
+    checked = _target(query, _targets_of(query, vector, target), "near_vector")
     vectors = query_vectors(query.model, vector, checked, f"{query.model.__name__}.near_vector")
     return NearVector(vectors, checked, Threshold(distance, certainty))
 
 
-def _targets_of(vector: Any, target: Any) -> Any:
-    if target is None and isinstance(vector, dict) and vector:
-        keys: tuple[VectorAttr[Any], ...] = tuple(vector)
-        return keys[0] if len(keys) == 1 else Join(keys[0].model, "minimum", keys)
-    return target
+def _targets_of(query: Query, vector: Any, target: Any) -> Any:
+    if target is not None or not is_mapping(vector) or not vector:
+        return target
+    keys = tuple(vector)
+    for each in keys:
+        _own(query, each, (VectorAttr,), f"{each!r} is no vector of {query.model.__name__}.")
+    return keys[0] if len(keys) == 1 else join_of(query.model, keys)
 
 
 def near_object(
@@ -166,7 +174,7 @@ def hybrid(
         raise MisuseValueError(".hybrid() takes a vector or near_text, not both.")
     if any(moves) and not near_text:
         raise MisuseValueError(".hybrid(): moves need near_text to move.")
-    checked = _target(query, _targets_of(vector, target), "hybrid") if alpha > 0 else None
+    checked = _target(query, _targets_of(query, vector, target), "hybrid") if alpha > 0 else None
     if near_text:
         sub: Any = NearText(_concepts(near_text, "hybrid"), None, Threshold(), *moves)
     elif vector is not None:
@@ -210,7 +218,7 @@ def order(query: Query, sorts: tuple[Sort[Any], ...]) -> tuple[Sort[Any], ...]:
 
 
 def natural(value: int, step: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):  # pyright: ignore[reportUnnecessaryIsInstance]  # unchecked callers
+    if type(value) is not int:
         raise MisuseTypeError(f".{step}({value!r}): it takes an int.")
     if value < 0:
         raise MisuseValueError(f".{step}({value}): it cannot be negative.")
@@ -235,7 +243,7 @@ def window(query: Query, index: slice) -> tuple[int, int | None]:
     if index.step not in (None, 1):
         raise MisuseValueError(f"[::{index.step}]: a slice of a query set has no step.")
     for bound in (start, stop):
-        if bound is not None and (not isinstance(bound, int) or bound < 0):
+        if bound is not None and bound < 0:
             raise MisuseValueError(
                 f"[{index.start}:{index.stop}]: the bounds of a slice are numbers from 0 on. To "
                 "count from the end, turn the order around."
@@ -263,17 +271,15 @@ def uuid(value: object, step: str) -> UUID:
 
 def prefetch(query: Query, paths: tuple[Any, ...]) -> tuple[Path[Any], ...]:
     for path in paths:
-        if not isinstance(path, RefPath | MultiRefAttr | ReferenceIds):
-            raise MisuseTypeError(f".prefetch({path!r}): it takes references of the model.")
-        check_own(query.model, path)
+        refusal = f".prefetch({path!r}): it takes references of the model."
+        _own(query, path, (RefPath, MultiRefAttr, ReferenceIds), refusal)
     return tuple(dict.fromkeys((*query.prefetch, *paths)))
 
 
 def vectors(query: Query, wanted: tuple[Any, ...]) -> tuple[Path[Any], ...]:
     for each in wanted:
-        if not isinstance(each, VectorAttr):
-            raise MisuseTypeError(f".with_vectors({each!r}): it takes vectors of the model.")
-        check_own(query.model, each)
+        refusal = f".with_vectors({each!r}): it takes vectors of the model."
+        _own(query, each, (VectorAttr,), refusal)
     if not wanted:
         model: Any = query.model
         wanted = tuple(

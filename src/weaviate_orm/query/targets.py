@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
 
+from typing_extensions import TypeIs
+
 from weaviate_orm.errors import MisuseValueError
 from weaviate_orm.models.paths import VectorAttr
 from weaviate_orm.models.variables import M, S_contra
@@ -36,6 +38,16 @@ class Join(Generic[S_contra]):
     def __repr__(self) -> str:
         inner = ", ".join(repr(v) for v in self.vectors)
         return f"targets.{self.method}({inner})"
+
+
+def join_of(model: type[HasProperties], vectors: tuple[VectorAttr[Any], ...]) -> Join[Any]:
+    """The join that stands where vectors were given by target, and no join."""
+    return Join(model, "minimum", vectors)
+
+
+def is_join(value: object) -> TypeIs[Join[Any]]:
+    """Whether a target is several vectors; of which model, each says itself."""
+    return isinstance(value, Join)
 
 
 def _join(method: Method, vectors: tuple[VectorAttr[M], ...]) -> Join[M]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from uuid import UUID
 
 from weaviate_orm.models.mapping import MappedField, fields_of
 from weaviate_orm.models.metaclass import reference_list
 from weaviate_orm.models.model import ModelBase, state_of
-from weaviate_orm.models.reference_list import ReferenceList, id_of
-from weaviate_orm.models.state import NOT_FETCHED
-
-if TYPE_CHECKING:
-    from weaviate_orm.models.state import Loaded
+from weaviate_orm.models.reference_list import ReferenceList, id_of, is_reference_list
+from weaviate_orm.models.specifiers import Kind
+from weaviate_orm.models.state import NOT_FETCHED, Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +48,44 @@ def changes_of(instance: ModelBase) -> Changes:
     if state is None:
         return found
     for mapped in fields_of(type(instance)).values():
-        if mapped.kind in ("property", "nested"):
-            if _differs(instance, state, mapped):
-                found.properties[mapped.attribute] = vars(instance)[mapped.attribute]
-        elif mapped.kind == "vector":
-            if mapped.attribute in state.originals and not _same_vector(instance, state, mapped):
-                found.vectors[mapped.attribute] = vars(instance)[mapped.attribute]
-        elif mapped.kind == "reference":
-            change = _single(instance, state, mapped)
-            if change is not None:
-                found.references.append(change)
-        elif mapped.kind == "references":
-            change = _many(instance, state, mapped)
-            if change is not None:
-                found.references.append(change)
+        _NOTE[mapped.kind](found, instance, state, mapped)
     return found
+
+
+def _note_value(found: Changes, instance: ModelBase, state: Loaded, mapped: MappedField) -> None:
+    if _differs(instance, state, mapped):
+        found.properties[mapped.attribute] = vars(instance)[mapped.attribute]
+
+
+def _note_vector(found: Changes, instance: ModelBase, state: Loaded, mapped: MappedField) -> None:
+    if mapped.attribute in state.originals and not _same_vector(instance, state, mapped):
+        found.vectors[mapped.attribute] = vars(instance)[mapped.attribute]
+
+
+def _note_single(found: Changes, instance: ModelBase, state: Loaded, mapped: MappedField) -> None:
+    change = _single(instance, state, mapped)
+    if change is not None:
+        found.references.append(change)
+
+
+def _note_many(found: Changes, instance: ModelBase, state: Loaded, mapped: MappedField) -> None:
+    change = _many(instance, state, mapped)
+    if change is not None:
+        found.references.append(change)
+
+
+def _note_nothing(_f: Changes, _i: ModelBase, _s: Loaded, _m: MappedField) -> None:
+    """An id never changes."""
+
+
+_NOTE: Mapping[Kind, Callable[[Changes, ModelBase, Loaded, MappedField], None]] = {
+    "property": _note_value,
+    "nested": _note_value,
+    "vector": _note_vector,
+    "reference": _note_single,
+    "references": _note_many,
+    "id": _note_nothing,
+}
 
 
 def _differs(instance: ModelBase, state: Loaded, mapped: MappedField) -> bool:
@@ -115,10 +136,10 @@ def _many(instance: ModelBase, state: Loaded, mapped: MappedField) -> ReferenceC
     if attribute in state.originals:  # assigned as a whole
         now = cast("ReferenceList[Any]", vars(instance)[attribute])  # made by the field
         before = state.originals[attribute]
-        if isinstance(before, ReferenceList):
-            known = cast("ReferenceList[Any]", before)
-            if known.known is not None and not (known.added or known.removed or known.replaced):
-                old, new = _ids(known.known), _ids(now.known)
+        if is_reference_list(before):
+            quiet = not (before.added or before.removed or before.replaced)
+            if before.known is not None and quiet:
+                old, new = _ids(before.known), _ids(now.known)
                 if old == new:
                     return None
                 if old < new:

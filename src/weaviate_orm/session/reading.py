@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from weaviate_orm.flows.flow import Flow
-from weaviate_orm.models.paths import ReferenceIds
+from weaviate_orm.models.paths import Path, ReferenceIds
+from weaviate_orm.models.reference_list import ReferenceList
 from weaviate_orm.query.query import Query
 from weaviate_orm.query.reading import row_by_id
 
@@ -38,9 +39,11 @@ def stored_references(
 ) -> Flow[list[object]]:
     """The targets of a reference as the server has them, by id; instances for several models."""
     model: Any = type(instance)
-    path = getattr(model, mapped.attribute)
+    path: Path[Any] = getattr(model, mapped.attribute)
     # Of several models the collection has to be known, too.
-    wanted = path if mapped.multi_target else ReferenceIds(path.model, path.location, "cref")
+    ids: ReferenceIds[Any] = ReferenceIds(path.model, path.location, "cref")
+    wanted: Path[Any] = path if mapped.multi_target else ids
     query = Query(model, tenant=tenant, prefetch=(wanted,))
     row = yield from row_by_id(query, instance.id)
-    return list(vars(row)[mapped.attribute].known or ())
+    listed: ReferenceList[object] = vars(row)[mapped.attribute]
+    return list(listed.known or ())

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from weaviate_orm.errors import MisuseValueError
-from weaviate_orm.models.mapping import MappedField, collection_of, shape_of
+from weaviate_orm.models.mapping import MappedField, collection_of, once_per_class, shape_of
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.reference_list import id_of
 from weaviate_orm.transport.calls import GrpcCall, HttpCall
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from weaviate_orm.wire.shape import JSON
 
 
-@lru_cache(maxsize=1024)
+@once_per_class
 def encoder_of(model: type[ModelBase]) -> Encoder:
     """The encoder of a model, compiled once."""
     return compile_encoder(shape_of(model))

@@ -10,7 +10,7 @@ from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models.instances import materialise
 from weaviate_orm.models.mapping import collection_of
 from weaviate_orm.models.model import ModelBase, state_of
-from weaviate_orm.models.reference_list import ReferenceList
+from weaviate_orm.models.reference_list import is_reference_list
 from weaviate_orm.models.registry import two_models
 from weaviate_orm.session.changes import Changes, changes_of, current_list, reachable
 
@@ -184,13 +184,12 @@ def _complete(held: ModelBase, values: dict[str, object]) -> None:
     mine = vars(held)
     for name, value in values.items():
         present = mine.get(name)
-        if isinstance(value, ReferenceList):
-            fetched = cast("ReferenceList[Any]", value)  # of any model
+        if is_reference_list(value):
             listed = current_list(held, name)
             if listed is None:
-                mine[name] = fetched
+                mine[name] = value
             elif not (listed.added or listed.removed or listed.replaced):
-                listed.known = _better(listed.known, fetched.known)
+                listed.known = _better(listed.known, value.known)
                 mine[name] = listed
         elif name not in mine or (isinstance(present, UUID) and _names(value, present)):
             mine[name] = value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from weaviate_orm.engine.write.gotext import type_name as go_type
 
@@ -22,7 +22,7 @@ class Written(float):
     __slots__ = ("literal",)
     literal: str
 
-    def __new__(cls, literal: str) -> Written:
+    def __new__(cls, literal: str) -> Self:
         number = super().__new__(cls, literal)
         number.literal = literal
         return number

@@ -18,6 +18,7 @@ NOT_AN_OBJECT = "parse vector index config: input must be a non-nil map"
 _CACHE_OBJECTS = 1_000_000_000_000
 _LARGEST_KSIM = 10
 _UINT32 = 1 << 32
+_HFRESH_DISTANCES = "HFresh only supports 'cosine' or 'l2-squared' for the distance metric"
 _COMPRESSIONS = ("pq", "bq", "sq", "rq")
 
 Given = Mapping[str, "JSON"]
@@ -222,8 +223,7 @@ def hfresh(given: Given) -> dict[str, JSON]:
     rules = (
         (
             distance not in ("cosine", "l2-squared"),
-            f"unsupported distance type '{distance}', "
-            "HFresh only supports 'cosine' or 'l2-squared' for the distance metric",
+            f"unsupported distance type '{distance}', {_HFRESH_DISTANCES}",
         ),
         (replicas > 10, f"replicas is '{replicas}' but must be less than 10"),
         (posting < 8, f"maxPostingSizeKB is '{posting}' but must be at least 8"),

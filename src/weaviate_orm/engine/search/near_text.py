@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weaviate_orm.engine.modules.registry import Modules, TextVectorizer
-    from weaviate_orm.engine.schema.definition import VectorDefinition
+    from weaviate_orm.engine.schema.definition import CollectionDefinition, VectorDefinition
     from weaviate_orm.engine.store.shard import Shard
     from weaviate_orm.engine.vectors.distances import Floats
     from weaviate_orm.wire import messages
@@ -78,13 +78,12 @@ def _move(message: messages.NearTextSearch.Move) -> Move:
     return Move(message.force, tuple(message.concepts), objects)
 
 
-def check(text: ByText, modules: Modules, shard: Shard) -> None:
+def check(text: ByText, modules: Modules, definition: CollectionDefinition) -> None:
     """What is wrong before anything is vectorized.
 
     Raises:
         TextFault: nothing in the collection takes words, or the parameters do not go together.
     """
-    definition = shard.definition
     vectorizers = (modules.vectorizer(vector) for vector in definition.vectors.values())
     if not any(found is not None and found.near_text for found in vectorizers):
         raise TextFault(

@@ -121,12 +121,15 @@ def of_plain(
     return None
 
 
-def for_all(definition: CollectionDefinition, targets: Targets, plain: Plain) -> tuple[Query, ...]:
-    """The same vector for every target.
+def for_all(
+    definition: CollectionDefinition, targets: Targets, plain: Plain, *, lenient: bool = False
+) -> tuple[Query, ...]:
+    """The same vector for every target; `lenient`: a plain one is a row of a multi-vector too.
 
     Raises:
         CallError: a target is of the other kind.
     """
+    found: list[Query] = []
     for name in targets.names:
         multi = name in definition.vectors and definition.vectors[name].multi
         if plain.multi and not multi:
@@ -134,12 +137,14 @@ def for_all(definition: CollectionDefinition, targets: Targets, plain: Plain) ->
                 "near_vector: provided vector is a multi vector but vector index supports "
                 "regular vectors"
             )
-        if multi and not plain.multi:
+        if multi and not plain.multi and not lenient:
             raise CallError(
                 "near_vector: provided vector is a regular vector but vector index supports "
                 "multi vectors"
             )
-    return tuple(Query(name, plain.vector) for name in targets.names)
+        rows = plain.vector[None, :] if multi and not plain.multi else plain.vector
+        found.append(Query(name, rows))
+    return tuple(found)
 
 
 def _rows(vectors: messages.Vectors) -> Floats:
