@@ -53,7 +53,7 @@ def check_filter(model: type[ModelBase], filter_: Filter[Any]) -> None:
     if not is_filter(filter_):
         raise MisuseTypeError(
             f".filter() takes comparisons of properties, such as {model.__name__}.x == 1, and not "
-            f"{filter_!r}."
+            f"{cast('object', filter_)!r}."
         )
     if not issubclass(model, filter_.model):
         raise MisuseTypeError(foreign_filter(model, filter_))

@@ -30,6 +30,7 @@ from weaviate_orm.wire import messages as pb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from weaviate_orm.models.model import ModelBase
     from weaviate_orm.models.reference_list import ReferenceList
     from weaviate_orm.wire.shape import CollectionShape
 
@@ -143,7 +144,7 @@ def _further_targets(
 
         found = dict(further.plan.decoder.objects(reply.results, targets))
         for row, id in zip(rows, ids, strict=True):  # noqa: A001 - it is an id
-            instance: Any = row.object if query.rows == "hit" else row
+            instance: ModelBase = row.object if query.rows == "hit" else row
             listed: ReferenceList[object] = vars(instance)[attribute]
             listed.known = listed.known or []
             listed.known.extend(each for each in found.get(id, ()) if each not in listed.known)

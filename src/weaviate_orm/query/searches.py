@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 from uuid import UUID
 
 from typing_extensions import TypeIs
@@ -297,12 +297,15 @@ Search: TypeAlias = Keyword | NearVector | NearObject | NearText | Media | Hybri
 # -- what users give ------------------------------------------------------------------------
 
 
+def _is_searched(value: object) -> TypeIs[TextAttr[Any, Any] | Boosted[Any]]:
+    return isinstance(value, TextAttr | Boosted)
+
+
 def searched(model: type[ModelBase], properties: tuple[Any, ...]) -> tuple[str, ...]:
     """The names of searched properties with their boosts."""
     names: list[str] = []
-    kinds: tuple[type, ...] = (TextAttr, Boosted)
     for each in properties:
-        if not isinstance(each, kinds):
+        if not _is_searched(each):
             raise MisuseTypeError(f"{each!r} is no text property of {model.__name__}.")
         if not issubclass(model, each.model) or len(each.location.steps) > 1:
             raise MisuseTypeError(
@@ -315,8 +318,7 @@ def searched(model: type[ModelBase], properties: tuple[Any, ...]) -> tuple[str, 
                 "declare prop(searchable=True)."
             )
         name = each.location.last.name
-        boost = getattr(each, "boost", None)
-        names.append(name if boost is None else f"{name}^{boost:g}")
+        names.append(f"{name}^{each.boost:g}" if isinstance(each, Boosted) else name)
     return tuple(names)
 
 
@@ -355,7 +357,7 @@ def query_vectors(
 def _is_list_of_vectors(value: Any, multi: bool) -> bool:
     import numpy as np
 
-    return type(value) is list and np.asarray(value).ndim == (3 if multi else 2)
+    return isinstance(value, list) and np.asarray(cast("object", value)).ndim == (3 if multi else 2)
 
 
 def _is_multi(model: type[ModelBase], target: Target) -> bool:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from uuid import UUID
 
+from typing_extensions import TypeIs
+
 from weaviate_orm.errors import MisuseValueError
 from weaviate_orm.models.instances import Instances
 from weaviate_orm.models.location import FieldStep, Location, TargetStep
@@ -317,11 +319,15 @@ def _found(found: Found, attribute: str) -> list[Found]:
     return cast("list[Found]", found.references[attribute])  # made by Found itself
 
 
+def _is_list(value: object) -> TypeIs[list[Any]]:
+    return isinstance(value, list)
+
+
 def _member(value: Any, steps: Sequence[FieldStep]) -> Any:
     if value is None or not steps:
         return value
-    if type(value) is list:
-        return [_member(each, steps) for each in cast("list[Any]", value)]  # of nested objects
+    if _is_list(value):
+        return [_member(each, steps) for each in value]
     return _member(vars(value)[steps[0].attribute], steps[1:])
 
 

@@ -44,6 +44,6 @@ def stored_references(
     ids: ReferenceIds[Any] = ReferenceIds(path.model, path.location, "cref")
     wanted: Path[Any] = path if mapped.multi_target else ids
     query = Query(model, tenant=tenant, prefetch=(wanted,))
-    row = yield from row_by_id(query, instance.id)
+    row: ModelBase = yield from row_by_id(query, instance.id)
     listed: ReferenceList[object] = vars(row)[mapped.attribute]
     return list(listed.known or ())
