@@ -376,7 +376,9 @@ def not_json(content_type: str, status: str, request: SentRequest) -> Unexpected
 
 def unreadable(request: SentRequest) -> UnexpectedReply:
     return UnexpectedReply(
-        f"The reply to {request.name} is no message of its kind.", request=request, status="INTERNAL"
+        f"The reply to {request.name} is no message of its kind.",
+        request=request,
+        status="INTERNAL",
     )
 
 

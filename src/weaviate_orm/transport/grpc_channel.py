@@ -148,13 +148,14 @@ class AsyncGrpcDoor:
     ) -> Message:
         sender = self._senders[call.method]
         try:
-            reply: Message | None = await sender(call.request, timeout=seconds, metadata=metadata)
+            sent = sender(call.request, timeout=seconds, metadata=metadata)
+            # what cannot be parsed is None here, where a sync channel raises
+            reply = cast("Message | None", await sent)
         except grpc.RpcError as error:
             found = failure(error, describe.sent(call, address))
         else:
             if reply is not None:
                 return reply
-            # what cannot be parsed is None here, where a sync channel raises
             found = failures.unreadable(describe.sent(call, address))
         raise found
 
