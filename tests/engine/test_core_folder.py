@@ -193,7 +193,7 @@ def test_a_kill_at_any_moment(folder: Path) -> None:
     rng = random.Random(5)
     made(folder).close()
     written = 0
-    for _ in range(12):
+    for _ in range(6):
         process = subprocess.Popen(
             [sys.executable, "-c", _WRITE, str(folder), str(written)],
             stdout=subprocess.PIPE,

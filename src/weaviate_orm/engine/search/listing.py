@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from weaviate_orm.engine.index.ids import ids_of
 from weaviate_orm.engine.search import sort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from weaviate_orm.engine.index.matches import Matches
     from weaviate_orm.engine.search.sort import SortKey
@@ -29,17 +32,21 @@ def page(
 
     Without a filter (`matches`) objects go by id, with one by doc id; sort keys come before that.
     """
-    if matches is None and not keys:
-        return shard.slots_of(shard.order.page(offset, limit, after))
-    if matches is None:
-        everything = shard.slots_of(shard.order.page(0, shard.count()))
-        return sort.ordered(shard, everything, keys)[offset : offset + limit]
     if not keys:
+        if matches is None:
+            return shard.slots_of(shard.order.page(offset, limit, after))
         return _first(shard, matches, offset + limit)[offset:]
-    slots = in_doc_order(shard, matches)
-    if sort.walks_index(keys, offset + limit, len(slots)):
-        return sort.walked(shard, slots, keys[0])[offset : offset + limit]
-    return sort.ordered(shard, slots, keys)[offset : offset + limit]
+    if matches is None:
+        by_id = ids_of(shard).ordered().slots.astype(np.intp)
+        slots = sort.ordered(shard, by_id[shard.live[by_id]], keys)
+    else:
+        by_doc = in_doc_order(shard, matches)
+        if sort.walks_index(keys, offset + limit, len(by_doc)):
+            slots = sort.walked(shard, by_doc, keys[0])
+        else:
+            slots = sort.ordered(shard, by_doc, keys)
+    found: list[int] = slots[offset : offset + limit].tolist()
+    return found
 
 
 def _first(shard: Shard, matches: Matches, count: int) -> list[int]:
@@ -55,10 +62,9 @@ def _first(shard: Shard, matches: Matches, count: int) -> list[int]:
     return found
 
 
-def in_doc_order(shard: Shard, matches: Matches) -> list[int]:
+def in_doc_order(shard: Shard, matches: Matches) -> NDArray[np.intp]:
     """The matching slots by their doc ids."""
     slots = matches.slots()
     if not shard.in_doc_order:
         slots = slots[np.argsort(shard.doc[slots], kind="stable")]
-    found: list[int] = slots.tolist()
-    return found
+    return slots

@@ -9,13 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
+
 from weaviate_orm.engine.errors import CallError
-from weaviate_orm.engine.text.dates import instant, nanoseconds
+from weaviate_orm.engine.index.scalar import scalar_of
+from weaviate_orm.engine.search.ranks import MISSING, Comparable, id_ranks, ranks_of
+from weaviate_orm.engine.text.dates import instant
 from weaviate_orm.engine.text.tokenize import lower
 from weaviate_orm.engine.write.fields import no_such_property
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from weaviate_orm.engine.schema.definition import CollectionDefinition, PropertyDefinition
     from weaviate_orm.engine.store.shard import Shard
@@ -26,8 +32,8 @@ ID_NAMES = ("_id", "id")
 CREATED, UPDATED = "_creationTimeUnix", "_lastUpdateTimeUnix"
 _INDEXED = frozenset(("int", "number", "date"))
 
-Comparable = tuple[object, ...]
-_MISSING: Comparable = ()
+_MANY = 16
+"""From one slot in so many on, all of them are ranked, which the next sort finds done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,10 @@ class SortKey:
     """A property, or `_id`, `_creationTimeUnix`, `_lastUpdateTimeUnix`."""
     descending: bool
     definition: PropertyDefinition | None = None
+
+    @property
+    def is_array(self) -> bool:
+        return self.definition is not None and self.definition.is_array
 
 
 class SortFault(ValueError):
@@ -103,13 +113,40 @@ def _key(definition: CollectionDefinition, path: Sequence[str], descending: bool
     return SortKey(name, descending, known)
 
 
-def ordered(shard: Shard, slots: Sequence[int], sort: Sequence[SortKey]) -> list[int]:
+def ordered(shard: Shard, slots: NDArray[np.intp], sort: Sequence[SortKey]) -> NDArray[np.intp]:
     """The slots in the wanted order."""
-    out = list(slots)
+    if len(slots) * _MANY > shard.slots:
+        ranks = [_ranks(shard, key) for key in sort]
+        if all(r is not None for r in ranks):
+            columns = [r[slots] for r in ranks if r is not None]
+            return slots[np.lexsort([*reversed(columns)])]
+    out: list[int] = slots.tolist()
+    before = list(out)
     for key in reversed(sort):
-        values = dict(zip(slots, _values(shard, slots, key), strict=True))
+        values = dict(zip(before, _values(shard, before, key), strict=True))
         out.sort(key=values.__getitem__, reverse=key.descending)
-    return out
+    return np.array(out, np.intp)
+
+
+def _ranks(shard: Shard, key: SortKey) -> NDArray[np.int64] | None:
+    """Numbers of all slots that sort as a key does; None = there are none."""
+    found: NDArray[np.signedinteger]
+    if key.name == "_id":
+        found = id_ranks(shard)
+    elif key.name == CREATED:
+        found = shard.created
+    elif key.name == UPDATED:
+        found = shard.updated
+    else:
+        index = ranks_of(shard, key.name)
+        if not index.is_current:
+            values = _values(shard, range(shard.slots), key)
+            if any(len(value) > 1 and not key.is_array for value in values):
+                return None  # their order hangs on the list: see `_part_dotted`
+            index.rank(values)
+        found = index.current
+    wide = found.astype(np.int64)
+    return -wide if key.descending else wide
 
 
 def walks_index(sort: Sequence[SortKey], wanted: int, matches: int) -> bool:
@@ -129,22 +166,19 @@ def walks_index(sort: Sequence[SortKey], wanted: int, matches: int) -> bool:
     return walk <= 590 * min(wanted, matches) + 1700 * max(matches - wanted, 0)
 
 
-def walked(shard: Shard, slots: Sequence[int], key: SortKey) -> list[int]:
+def walked(shard: Shard, slots: NDArray[np.intp], key: SortKey) -> NDArray[np.intp]:
     """The slots that have a value in the order of the index; `slots` are in doc id order."""
-    values = shard.values(key.name, slots)
-    pairs = [
-        (_index_value(value), slot)
-        for slot, value in zip(slots, values, strict=True)
-        if value is not None
-    ]
-    pairs.sort(key=lambda pair: pair[0], reverse=key.descending)
-    return [slot for _, slot in pairs]
-
-
-def _index_value(value: object) -> float:
-    if isinstance(value, str):
-        return nanoseconds(value)
-    return cast("float", value)
+    index = scalar_of(shard, key.name)
+    values = np.zeros(shard.slots, index.values.dtype)
+    has_value = np.zeros(shard.slots, np.bool_)
+    values[index.slots] = index.values
+    has_value[index.slots] = True
+    slots = slots[has_value[slots]]
+    chosen = values[slots]
+    if key.descending:
+        # Ties keep their order: from the end, the last of equal ones comes first, and last is left.
+        return slots[::-1][np.argsort(chosen[::-1], kind="stable")][::-1]
+    return slots[np.argsort(chosen, kind="stable")]
 
 
 def _values(shard: Shard, slots: Sequence[int], key: SortKey) -> list[Comparable]:
@@ -156,15 +190,15 @@ def _values(shard: Shard, slots: Sequence[int], key: SortKey) -> list[Comparable
         return [(int(shard.updated[slot]),) for slot in slots]
     definition = key.definition
     if definition is None or definition.nested:
-        return [_MISSING for _ in slots]
+        return [MISSING for _ in slots]
     convert = _CONVERTERS[definition.base_type]
     if definition.is_array:
         return [
-            tuple((convert(item),) for item in cast("list[object]", value)) if value else _MISSING
+            tuple((convert(item),) for item in cast("list[object]", value)) if value else MISSING
             for value in shard.values(key.name, slots)
         ]
     values = shard.values(key.name, slots)
-    converted = [_MISSING if value is None else (convert(value),) for value in values]
+    converted = [MISSING if value is None else (convert(value),) for value in values]
     if definition.data_type == "text":
         _part_dotted(values, converted)
     return converted

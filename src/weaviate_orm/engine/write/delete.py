@@ -42,7 +42,7 @@ def delete_matching(
         where = f'find matching doc ids in shard "{shard.name}": docIds: '
         raise FilterFault(f"{where}{fault}") from None
     slots = in_doc_order(shard, found)
-    chosen = slots[: state.settings.maximum_results]
+    chosen: list[int] = slots[: state.settings.maximum_results].tolist()
     uuids = [shard.uuid(slot) for slot in chosen]
     if chosen and not dry_run:
         state.catalog.apply([Change(shard, chosen)])
