@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from weaviate_orm.wire.shape import (
     CollectionShape,
-    DataType,
     NestedShape,
     PropertyShape,
 )
@@ -71,8 +70,8 @@ def instances(nested: NestedShape) -> st.SearchStrategy[object]:
     return attributes(nested.properties).map(nested.make)
 
 
-def data_types(depth: int) -> st.SearchStrategy[DataType]:
-    """Data types; with objects inside of them up to a depth."""
+def data_types(depth: int) -> st.SearchStrategy[str]:
+    """Data types; where there is depth left, objects too."""
     lists = [f"{kind}[]" for kind in LISTED]
     objects = ["object", "object[]"] if depth else []
     return st.sampled_from([*SCALARS, *lists, *objects])

@@ -53,7 +53,7 @@ def _rounded(value: object, name: str) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise MisuseTypeError(f"GeoCoordinates.{name} is a number of degrees, not {value!r}.")
     try:
-        (rounded,) = _FLOAT32.unpack(_FLOAT32.pack(value))
+        (rounded,) = _FLOAT32.unpack(_FLOAT32.pack(float(value)))
     except OverflowError:
         rounded = float("inf")
     if not isfinite(rounded):
@@ -98,11 +98,6 @@ class PhoneNumber:
         if country is None:
             return
         _check_text(country, "default_country")
-        if not country.isascii():
-            # Python and the server may disagree about upper case elsewhere.
-            raise MisuseValueError(
-                f"PhoneNumber.default_country is two letters such as 'GB', not {country!r}."
-            )
         # The server stores an empty country as none.
         object.__setattr__(self, "default_country", country.upper() or None)
 
