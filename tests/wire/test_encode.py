@@ -156,9 +156,8 @@ def test_none_is_left_out() -> None:
 
 @pytest.mark.parametrize("name", ["texts", "ints", "numbers", "booleans", "dates", "addresses"])
 def test_empty_lists_are_named(name: str) -> None:
-    assert one(**{name: []}).properties == pb.BatchObject.Properties(
-        empty_list_props=[f"{name}Name"]
-    )
+    values: dict[str, object] = {name: []}
+    assert one(**values).properties == pb.BatchObject.Properties(empty_list_props=[f"{name}Name"])
 
 
 @pytest.mark.parametrize("length", [0, 1, 127, 128, 5000, 20_000, 3_000_000])

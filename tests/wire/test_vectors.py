@@ -46,7 +46,7 @@ def test_multi_vectors_come_back(array: vectors.Array) -> None:
         np.array([1, 2], ">f4"),
         np.array([1, 9, 2, 9], np.float32)[::2],
         np.array([1, 2], np.float16),
-        memoryview(np.array([1.0, 2.0])),
+        np.array([1.0, 2.0]).data,
     ],
 )
 def test_what_numpy_can_make_an_array_of(given: object) -> None:
@@ -83,7 +83,7 @@ def test_large_numbers_are_finite() -> None:
 
 @pytest.mark.parametrize(("empty", "multi"), [([], False), (np.empty((3, 0)), True)])
 def test_empty_vectors_are_refused(empty: object, multi: bool) -> None:
-    with pytest.raises(MisuseValueError, match="v is an empty vector. Use None for no vector."):
+    with pytest.raises(MisuseValueError, match=r"v is an empty vector\. Use None for no vector\."):
         vectors.as_array(np.asarray(empty, np.float32), "v", multi=multi)
 
 
@@ -106,5 +106,5 @@ def test_bytes_that_are_no_vector(bad: bytes) -> None:
 
 @pytest.mark.parametrize("bad", [b"\x00\x00", b"\x01", b"\x02\x00abcd", b"\x01\x00abc"])
 def test_bytes_that_are_no_multi_vector(bad: bytes) -> None:
-    with pytest.raises(ValueError, match="rows|buffer|reshape|size|offset"):
+    with pytest.raises(ValueError, match=r"rows|buffer|reshape|offset"):
         vectors.read_multi([bad])

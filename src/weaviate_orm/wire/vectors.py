@@ -9,7 +9,6 @@ numpy is loaded with the first vector.
 from __future__ import annotations
 
 import struct
-from math import isfinite
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
@@ -59,9 +58,8 @@ def as_array(value: object, label: str, *, multi: bool = False) -> Array:
             array = np.asarray(given, dtype=_FLOAT32, order="C")
     if not array.size:
         raise MisuseValueError(f"{label} is an empty vector. Use None for no vector.")
-    flat = array.ravel()
-    # One pass in BLAS. Where its sum overflows, the slower question decides.
-    if not isfinite(flat.dot(flat)) and not np.isfinite(flat).all():
+    # Half of the time of ``.all()``.
+    if 0 in np.isfinite(array).tobytes():
         raise MisuseValueError(
             f"{label} has NaN or infinity in it, for which there is no distance."
         )
