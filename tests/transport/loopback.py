@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import socket
 import threading
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -29,6 +30,8 @@ class Page:
     body: object = None
     headers: Mapping[str, str] = field(default_factory=dict)
     content_type: str = "application/json"
+    drip: float = 0.0
+    """Seconds between the bytes of the body."""
 
     @property
     def content(self) -> bytes:
@@ -145,7 +148,11 @@ def _handler(server: Loopback) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.end_headers()
             if self.command != "HEAD":
-                self.wfile.write(content)
+                step = 1 if page.drip else len(content) or 1
+                with suppress(ConnectionError):  # a client may have given up
+                    for at in range(0, len(content), step):
+                        self.wfile.write(content[at : at + step])
+                        time.sleep(page.drip)
 
         do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = answer
 

@@ -48,7 +48,7 @@ from weaviate_orm.flows.retry import Retry
 from weaviate_orm.transport.auth import ApiKey, BearerToken, ClientCredentials
 from weaviate_orm.transport.calls import HttpCall, search
 from weaviate_orm.transport.network import AsyncNetwork, Network
-from weaviate_orm.transport.settings import TLS, Address, Endpoint, Settings, Timeouts
+from weaviate_orm.transport.settings import TLS, Address, Endpoint, Proxies, Settings, Timeouts
 from weaviate_orm.wire import messages as pb
 
 Run = Callable[..., Any]
@@ -293,6 +293,12 @@ def test_a_port_that_says_nothing_is_given_up_after_the_time_to_connect(run: Run
             close()
 
 
+def test_a_body_that_comes_too_slowly(server: Loopback, run: Run) -> None:
+    server.page("GET /v1/schema", Page(body={"classes": [1] * 50}, drip=0.01))
+    with pytest.raises(DeadlineExceeded, match="in time"):
+        run(Settings(server.address), getting("/schema", timeout=0.05))
+
+
 # -- shut doors ---------------------------------------------------------------------------------
 
 
@@ -330,6 +336,29 @@ def test_nothing_at_all(run: Run) -> None:
         f"No answer from 127.0.0.1, neither on {http} (HTTP) nor on {grpc} (gRPC)."
         " Is Weaviate running there?"
     )
+
+
+def test_probes(server: Loopback) -> None:
+    with serving(with_http=False, with_grpc=False) as shut:
+        for each, is_up in ((server, True), (shut, False)):
+            network = Network(Settings(each.address))
+            assert [network.probe("grpc", 2), network.probe("rest", 2)] == [is_up] * 2
+            network.close()
+
+            async def both(address: Address) -> list[bool]:
+                network = AsyncNetwork(Settings(address))
+                found = [await network.aprobe("grpc", 2), await network.aprobe("rest", 2)]
+                await network.aclose()
+                return found
+
+            assert asyncio.run(both(each.address)) == [is_up] * 2
+
+
+def test_rest_through_a_proxy(server: Loopback, run: Run) -> None:
+    far = Endpoint("nowhere.invalid", 8080)
+    server.page("GET http://nowhere.invalid:8080/v1/meta", Page(body=META))
+    settings = Settings(Address(far, far), proxies=Proxies(http=server.address.http.url))
+    assert run(settings, server_facts()).version == (1, 39, 0)
 
 
 def test_a_name_that_nobody_knows(run: Run) -> None:
@@ -515,6 +544,17 @@ def test_a_closed_transport_opens_nothing(server: Loopback) -> None:
             network.send(each)
 
 
+def test_closing_while_a_call_is_under_way(server: Loopback) -> None:
+    client = Client(Network(Settings(server.address)), retry=Retry(first_pause=0.001))
+
+    def close(request: object, context: object) -> None:
+        client.close()
+
+    server.reply("Search", close)
+    with pytest.raises(MisuseError, match="client is closed"):
+        client.run(searching())
+
+
 def test_one_async_client_on_several_loops(server: Loopback) -> None:
     client = AsyncClient(AsyncNetwork(Settings(server.address)))
 
@@ -611,6 +651,14 @@ def test_own_authority(certificate: tuple[Path, bytes, bytes], run: Run) -> None
         server.reply("Search", pb.SearchReply(took=1))
         settings = Settings(server.address, tls=TLS(path))
         assert run(settings, searching()).took == 1
+
+
+def test_a_certificate_of_the_caller(certificate: tuple[Path, bytes, bytes], run: Run) -> None:
+    path, key, _ = certificate
+    with serving() as server, _https(server, path, key) as port:
+        address = Address(Endpoint("127.0.0.1", port, secure=True), server.address.grpc)
+        settings = Settings(address, tls=TLS(path, path, path.with_name("key.pem")))
+        assert run(settings, server_facts()).version == (1, 39, 0)
 
 
 def test_an_unknown_authority_is_named(certificate: tuple[Path, bytes, bytes], run: Run) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
-from weaviate_orm.errors import Unreachable
+from weaviate_orm.errors import UnexpectedReply, Unreachable
 from weaviate_orm.flows.capabilities import ServerFacts, too_old
 from weaviate_orm.flows.flow import Pause
 from weaviate_orm.flows.retry import Retry, attempts
+from weaviate_orm.transport import describe
 from weaviate_orm.transport.calls import HttpCall
 from weaviate_orm.transport.settings import Timeouts
 
@@ -118,14 +119,18 @@ def _advice(cause: str) -> str:
     return next((advice for signs, advice in _ADVICE if any(sign in cause for sign in signs)), "")
 
 
-def meet() -> Generator[HttpCall, object, ServerFacts]:
+def meet(address: Address | None) -> Generator[HttpCall, object, ServerFacts]:
     """Read the meta page: the first call of each client.
 
     Raises:
         NotSupported: the server is too old.
+        UnexpectedReply: it is no Weaviate.
     """
     answer = cast("HttpAnswer", (yield META))  # as a driver answers
-    facts = ServerFacts.parse(answer.body)
+    try:
+        facts = ServerFacts.parse(answer.body)
+    except UnexpectedReply as reply:
+        raise reply.at(describe.sent(META, str(address.http) if address else "")) from None
     if (error := too_old(facts)) is not None:
         raise error
     return facts

@@ -142,7 +142,7 @@ class Driver(_Driver["Transport"]):
         if self.facts is None:
             with self._lock:
                 if self.facts is None:
-                    self._met(run(delivery.meet(), self._deliver))
+                    self._met(run(delivery.meet(self.terms.address), self._deliver))
         facts = self.facts
         assert facts is not None  # _met() set it, and nothing unsets it
         return facts
@@ -221,7 +221,7 @@ class AsyncDriver(_Driver["AsyncTransport"]):
             lock = self._locks.setdefault(asyncio.get_running_loop(), asyncio.Lock())
             async with lock:
                 if self.facts is None:
-                    self._met(await arun(delivery.meet(), self._deliver))
+                    self._met(await arun(delivery.meet(self.terms.address), self._deliver))
         facts = self.facts
         assert facts is not None  # _met() set it, and nothing unsets it
         return facts

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from weaviate_orm.errors import MisuseValueError
+from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.transport import describe, failures
 from weaviate_orm.transport.calls import HttpAnswer, HttpCall
 
@@ -19,7 +19,7 @@ def _plain(value: object) -> object:
         return dict(cast("Mapping[str, JSON]", value))
     if isinstance(value, Sequence):
         return list(cast("Sequence[JSON]", value))
-    raise TypeError(f"{type(value).__name__} is no JSON")
+    raise MisuseTypeError(f"This cannot be sent as JSON: {type(value).__name__}.")
 
 
 def encoded(body: JSON) -> bytes:
@@ -27,6 +27,7 @@ def encoded(body: JSON) -> bytes:
 
     Raises:
         MisuseValueError: it holds NaN or an infinity, which JSON has not.
+        MisuseTypeError: it holds something else that JSON has not.
     """
     try:
         return json.dumps(body, default=_plain, allow_nan=False, separators=(",", ":")).encode()

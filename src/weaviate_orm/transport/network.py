@@ -83,6 +83,11 @@ class Network(_Network):
         except Unauthenticated:
             if not self._credentials.refused(authorization):
                 raise
+        except (RuntimeError, ValueError):
+            # what httpx and grpc say when another thread has closed them meanwhile
+            if self._closed:
+                raise closed() from None
+            raise
         return self._sent(call, self._authorization())
 
     def probe(self, door: Door, seconds: float, /) -> bool:

@@ -52,6 +52,10 @@ class Provider:
     scopes: tuple[str, ...]
     grants: tuple[str, ...]
 
+    @property
+    def request(self) -> SentRequest:
+        return SentRequest("oidc", "POST", self.token_url)
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:
@@ -161,7 +165,8 @@ class Credentials:
             return (f"{provider.client_id}/.default",)
         raise Unsupported(
             "The server names no scope for ClientCredentials. Give one:"
-            " ClientCredentials(…, scope=…)."
+            " ClientCredentials(…, scope=…).",
+            request=provider.request,
         )
 
 
@@ -174,6 +179,7 @@ def discover() -> Generator[HttpCall | Outside, HttpAnswer, Provider]:
     if answer.status == 404 or not isinstance(own, Mapping):
         raise Unsupported(
             "The server is not configured for OIDC. Use api_key=, or no auth= at all.",
+            request=SentRequest("rest", f"GET /v1{call.path}"),
             status=str(answer.status),
         )
     outside = Outside(_text(own, "href"))
@@ -226,7 +232,8 @@ def _takes_passwords(provider: Provider) -> None:
         provider.grants and "password" not in provider.grants
     ):
         raise Unsupported(
-            "The identity provider does not take passwords. Use ClientCredentials or BearerToken."
+            "The identity provider does not take passwords. Use ClientCredentials or BearerToken.",
+            request=provider.request,
         )
 
 
