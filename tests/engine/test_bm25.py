@@ -213,6 +213,9 @@ def test_properties_that_do_not_go_together() -> None:
     engine = Table(settings)
     with pytest.raises(KeywordFault, match="share the same tokenization"):
         search(KeywordSearch("x", match=Match.AND_CROSS), engine.shard, 1)
+    none_allowed = Matches.none(0)
+    found = search(KeywordSearch("x", match=Match.AND_CROSS), engine.shard, 1, none_allowed)
+    assert found.slots == []
     nothing = Table([{"name": "n", "dataType": ["int"]}])
     with pytest.raises(KeywordFault, match="no indexed properties found") as caught:
         search(KeywordSearch("x"), nothing.shard, 1)

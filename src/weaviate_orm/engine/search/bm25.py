@@ -119,8 +119,10 @@ def search(
     Raises:
         KeywordFault: a property cannot be searched, or the properties do not go together.
     """
-    fields = _fields(keywords, shard)
-    groups = _groups(keywords, fields)
+    boosts = _boosts(keywords, shard.definition)
+    if allowed is not None and not allowed.count():
+        return KeywordHits([], [], [])  # the server looks no further, not even at its faults
+    groups = _groups(keywords, _fields(boosts, shard))
     run = _Run(shard, allowed, depth)
     if keywords.match is Match.AND_CROSS and groups:
         found = run.across(groups[0])
@@ -148,9 +150,8 @@ class _Field(NamedTuple):
     postings: Postings
 
 
-def _fields(keywords: KeywordSearch, shard: Shard) -> list[_Field]:
+def _fields(boosts: Mapping[str, float], shard: Shard) -> list[_Field]:
     definition = shard.definition
-    boosts = _boosts(keywords, definition)
     for name in boosts:
         if "." in name:
             raise KeywordFault(f"blockmaxwand: could not find bucket for property {name}", "shard")
