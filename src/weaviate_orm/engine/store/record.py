@@ -29,9 +29,7 @@ NULL = bytes((_NULL, 0))
 
 def varint(number: int) -> bytes:
     """The protobuf form of a number that is not negative."""
-    if number < len(_SHORT):
-        return _SHORT[number]
-    return _long_varint(number)
+    return _SHORT[number] if number < _FEW else _long_varint(number)
 
 
 def _long_varint(number: int) -> bytes:
@@ -43,7 +41,12 @@ def _long_varint(number: int) -> bytes:
     return bytes(out)
 
 
-_SHORT = tuple(_long_varint(n) for n in range(1 << 14))
+_FEW = 1 << 12
+"""Sizes below it, which are nearly all, are looked up: records are joined millions of times."""
+_SHORT = tuple(_long_varint(n) for n in range(_FEW))
+_BYTES = tuple(bytes((n,)) for n in range(256))
+_ENTRY_HEADS = tuple(b"\x0a" + size for size in _SHORT)
+_VALUE_HEADS = tuple(b"\x12" + size for size in _SHORT)
 
 
 def read_varint(data: bytes, at: int) -> tuple[int, int]:
@@ -65,24 +68,30 @@ def read_varint(data: bytes, at: int) -> tuple[int, int]:
 
 def sized(tag: int, payload: bytes) -> bytes:
     """A length-delimited field with a one-byte tag."""
-    return bytes((tag,)) + varint(len(payload)) + payload
+    size = len(payload)
+    return _BYTES[tag] + (_SHORT[size] if size < _FEW else _long_varint(size)) + payload
 
 
 # Writing ------------------------------------------------------------------------------------------
 
 
 def _text_writer(tag: int) -> Callable[[object], bytes]:
-    head = bytes((tag,))
+    head = _BYTES[tag]
+    heads = tuple(head + size for size in _SHORT[:256])
 
     def write(value: object) -> bytes:
         data = cast("str", value).encode()  # validated when it was written
-        return head + varint(len(data)) + data
+        size = len(data)
+        return heads[size] + data if size < 256 else head + varint(size) + data
 
     return write
 
 
+_pack_number = struct.Struct("<Bd").pack
+
+
 def _number(value: object) -> bytes:
-    return struct.pack("<Bd", _NUMBER, cast("float", value))
+    return _pack_number(_NUMBER, value)
 
 
 def _int(value: object) -> bytes:
@@ -188,8 +197,12 @@ def key(name: str) -> bytes:
 
 def entry(key: bytes, value: bytes) -> bytes:
     """One property of a record; `key` is `key(name)`, `value` a serialized `Value`."""
-    size = varint(len(value))
-    return b"\x0a" + varint(len(key) + 1 + len(size) + len(value)) + key + b"\x12" + size + value
+    size = len(value)
+    head = _VALUE_HEADS[size] if size < _FEW else b"\x12" + _long_varint(size)
+    total = len(key) + len(head) + size
+    if total < _FEW:
+        return _ENTRY_HEADS[total] + key + head + value
+    return b"\x0a" + _long_varint(total) + key + head + value
 
 
 # Reading ------------------------------------------------------------------------------------------

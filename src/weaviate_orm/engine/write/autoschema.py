@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.store.values import Beacon
     from weaviate_orm.engine.write.draft import Draft
 
+_SCALAR_TYPES = frozenset((str, float, int, bool, Number, type(None)))
 _ID_LENGTHS = frozenset((32, 36, 38, 45))
 _WORDS = frozenset(("text", "date", "uuid"))
 _SCALARS = "'text', 'number', 'int', 'boolean', 'date', 'uuid', 'object'"
@@ -94,12 +95,17 @@ def _create(catalog: Catalog, draft: Draft) -> None:
 
 def _extend(catalog: Catalog, collection: Collection, properties: Mapping[str, object]) -> None:
     definition = collection.definition
-    moment = time.asctime(time.gmtime())
+    moment = ""
     added: dict[str, dict[str, JSON]] = {}
     for name, value in properties.items():
-        known = definition.properties.get(name) or definition.properties.get(lowered(name))
-        if known is not None and (known.is_reference or _is_plain(value)):
+        known = definition.properties.get(name)
+        if known is None:
+            known = definition.properties.get(lowered(name))
+        if known is not None and (
+            type(value) in _SCALAR_TYPES or known.is_reference or _is_plain(value)
+        ):
             continue
+        moment = moment or time.asctime(time.gmtime())
         inferred = _infer_property(catalog, definition.name, name, value)
         if known is None:
             added[lowered(name)] = inferred.document(lowered(name), moment)
@@ -126,11 +132,9 @@ def _documents(document: Mapping[str, JSON]) -> list[dict[str, JSON]]:
 
 
 def _is_plain(value: object) -> bool:
-    """Whether a value of a known property tells nothing new: no object, no list to look into."""
-    if isinstance(value, dict):
-        return False
+    """Whether an object or list of a known property tells nothing new."""
     if not isinstance(value, list):
-        return True
+        return False
     kinds = {type(item) for item in cast("list[object]", value)}
     return len(kinds) <= 1 and not kinds & {dict, list, type(None)}
 
