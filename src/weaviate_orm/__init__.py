@@ -47,6 +47,7 @@ from weaviate_orm.errors import (
     Unsupported,
     WeaviateORMError,
 )
+from weaviate_orm.models import generative, indexes, quantizers, rerankers, vectorizers
 from weaviate_orm.models.fields import (
     Id,
     MultiReference,
@@ -61,14 +62,20 @@ from weaviate_orm.models.filters import Filter
 from weaviate_orm.models.metrics import (
     Aggregate,
     Count,
+    CountValues,
     Max,
     Mean,
     Median,
     Min,
     Mode,
     Occurrence,
+    PercentageFalse,
+    PercentageTrue,
+    PointingTo,
     Sum,
     TopOccurrences,
+    TotalFalse,
+    TotalTrue,
 )
 from weaviate_orm.models.model import ModelBase, NestedModel
 from weaviate_orm.models.paths import (
@@ -113,6 +120,7 @@ from weaviate_orm.models.specifiers import (
     vector,
 )
 from weaviate_orm.query.model import Model, recipes
+from weaviate_orm.query.ranking import boosts
 from weaviate_orm.query.rows import (
     AggregateGroup,
     DeleteResult,
@@ -125,7 +133,7 @@ from weaviate_orm.query.rows import (
     Result,
 )
 from weaviate_orm.query.searches import Move
-from weaviate_orm.query.sets import Hits, Objects, Projected, QuerySet
+from weaviate_orm.query.sets import Groups, Hits, Objects, Projected, QuerySet
 from weaviate_orm.query.targets import targets
 from weaviate_orm.session.report import Report
 from weaviate_orm.session.session import AsyncSession, Session
@@ -143,6 +151,7 @@ __all__ = [
     "ComparedWithWrongType",
     "ContainsAttr",
     "Count",
+    "CountValues",
     "DeadlineExceeded",
     "DeleteResult",
     "FailedObject",
@@ -155,6 +164,7 @@ __all__ = [
     "GeoAttr",
     "GeoCoordinates",
     "Group",
+    "Groups",
     "Hit",
     "Hits",
     "Id",
@@ -191,7 +201,10 @@ __all__ = [
     "Occurrence",
     "Partial",
     "Path",
+    "PercentageFalse",
+    "PercentageTrue",
     "PhoneNumber",
+    "PointingTo",
     "Projected",
     "Property",
     "QuerySet",
@@ -217,6 +230,8 @@ __all__ = [
     "Sum",
     "TextAttr",
     "TopOccurrences",
+    "TotalFalse",
+    "TotalTrue",
     "Truncated",
     "Unauthenticated",
     "Unavailable",
@@ -234,20 +249,26 @@ __all__ = [
     "aconnect_to_embedded",
     "aconnect_to_local",
     "aconnect_to_wcs",
+    "boosts",
     "connect",
     "connect_to_custom",
     "connect_to_embedded",
     "connect_to_local",
     "connect_to_wcs",
+    "generative",
+    "indexes",
     "metadata",
     "multi_refs",
     "multi_vector",
     "nested",
     "prop",
+    "quantizers",
     "recipes",
     "ref",
     "reference_ids",
     "refs",
+    "rerankers",
     "targets",
     "vector",
+    "vectorizers",
 ]

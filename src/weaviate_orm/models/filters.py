@@ -94,10 +94,7 @@ class Filter(Generic[S_contra]):
         return Filter(self.model, "Not", operands=(self,))
 
     def __bool__(self) -> NoReturn:
-        raise MisuseTypeError(
-            "A filter has no truth value. Use & | ~ instead of and/or/not, and split a chained "
-            "comparison (a <= Model.x <= b) with &."
-        )
+        raise MisuseTypeError("A filter has no truth value. Use & | ~ instead of and/or/not.")
 
     @staticmethod
     def all(*parts: Filter[S]) -> Filter[S]:

@@ -7,14 +7,27 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
 
 from weaviate_orm.models.location import Location
 from weaviate_orm.models.model import ModelBase
-from weaviate_orm.models.paths import Attr, Path
-from weaviate_orm.models.variables import Numeric, Orderable, S, S_contra, T, T_co
+from weaviate_orm.models.paths import Attr, MultiRefAttr, Path, RefPath
+from weaviate_orm.models.variables import Numeric, Orderable, S, S_contra, T, T_co, X
 
 if TYPE_CHECKING:
     from weaviate_orm.models.model import HasProperties
 
 MetricName: TypeAlias = Literal[
-    "count", "mean", "median", "sum", "maximum", "minimum", "mode", "top_occurrences"
+    "count",
+    "values",
+    "mean",
+    "median",
+    "sum",
+    "maximum",
+    "minimum",
+    "mode",
+    "top_occurrences",
+    "total_true",
+    "total_false",
+    "percentage_true",
+    "percentage_false",
+    "pointing_to",
 ]
 
 
@@ -47,6 +60,11 @@ def _aggregate(name: MetricName, attr: Path[Any], limit: int | None = None) -> A
 def Count() -> Aggregate[ModelBase, int]:  # noqa: N802 - metrics read as values
     """The number of objects."""
     return Aggregate(ModelBase, "count")
+
+
+def CountValues(attr: Attr[S, T, X], /) -> Aggregate[S, int]:  # noqa: N802
+    """The number of values; of a list each item counts."""
+    return _aggregate("values", attr)
 
 
 def Mean(attr: Attr[S, T, int] | Attr[S, T, float], /) -> Aggregate[S, float | None]:  # noqa: N802
@@ -84,3 +102,30 @@ def TopOccurrences(  # noqa: N802
 ) -> Aggregate[S, list[Occurrence]]:
     """The most frequent texts and how many values are so, at most ``limit``."""
     return _aggregate("top_occurrences", attr, limit)
+
+
+def TotalTrue(attr: Attr[S, T, bool], /) -> Aggregate[S, int]:  # noqa: N802
+    """How many values are true."""
+    return _aggregate("total_true", attr)
+
+
+def TotalFalse(attr: Attr[S, T, bool], /) -> Aggregate[S, int]:  # noqa: N802
+    """How many values are false."""
+    return _aggregate("total_false", attr)
+
+
+def PercentageTrue(attr: Attr[S, T, bool], /) -> Aggregate[S, float | None]:  # noqa: N802
+    """The share of true values, from 0 to 1; None where there is none."""
+    return _aggregate("percentage_true", attr)
+
+
+def PercentageFalse(attr: Attr[S, T, bool], /) -> Aggregate[S, float | None]:  # noqa: N802
+    """The share of false values, from 0 to 1; None where there is none."""
+    return _aggregate("percentage_false", attr)
+
+
+def PointingTo(  # noqa: N802
+    reference: RefPath[S, ModelBase] | MultiRefAttr[S, ModelBase], /
+) -> Aggregate[S, list[str]]:
+    """The collections that a reference can point to."""
+    return _aggregate("pointing_to", reference)

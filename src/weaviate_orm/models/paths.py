@@ -46,6 +46,12 @@ class Path(Generic[S_contra]):
             text = self.model.__name__ + text.removeprefix(owner.owner.__name__)
         return text
 
+    def __format__(self, spec: str, /) -> str:
+        """In an f-string the placeholder of a prompt: ``f"Explain {Question.answer}"``."""
+        if len(self.location.steps) > 1 or self.location.measure:
+            raise MisuseTypeError(f"{self!r}: a prompt names the object's own properties only.")
+        return f"{{{self.location.last.name}}}"
+
     def _at(self, step: Path[Any]) -> Any:
         """The same step, read from further up."""
         if not issubclass(self._target(), step.model):

@@ -43,7 +43,7 @@ def is_filter(value: object) -> TypeIs[Filter[Any]]:
     return isinstance(value, Filter)
 
 
-def check_filter(model: type[ModelBase], filter_: Filter[Any]) -> None:
+def check_filter(model: type[ModelBase], filter_: object) -> None:
     """A filter that the query's model can answer.
 
     Raises:
@@ -53,7 +53,7 @@ def check_filter(model: type[ModelBase], filter_: Filter[Any]) -> None:
     if not is_filter(filter_):
         raise MisuseTypeError(
             f".filter() takes comparisons of properties, such as {model.__name__}.x == 1, and not "
-            f"{cast('object', filter_)!r}."
+            f"{filter_!r}."
         )
     if not issubclass(model, filter_.model):
         raise MisuseTypeError(foreign_filter(model, filter_))

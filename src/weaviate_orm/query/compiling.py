@@ -11,15 +11,17 @@ from weaviate_orm.flows.capabilities import CapabilityName, require
 from weaviate_orm.models.filters import Filter
 from weaviate_orm.models.location import METADATA_NAMES
 from weaviate_orm.models.mapping import collection_of, field_at, fields_of
-from weaviate_orm.query.filters import READS_KEYS, Findings, compile_filter, hops, never
+from weaviate_orm.query.filters import Findings, compile_filter, never, reads_keys
+from weaviate_orm.query.grouping import GROUPED_HITS, check_group
 from weaviate_orm.query.paging import MOST_RESULTS, past_the_cap
-from weaviate_orm.query.searches import Hybrid, Keyword
+from weaviate_orm.query.searches import Hybrid, Keyword, NearObject, NearText, NearVector
 from weaviate_orm.query.selecting import Wanted, plan_of, wanted
 from weaviate_orm.wire import messages as pb
 
 if TYPE_CHECKING:
     from weaviate_orm.flows.flow import Flow
     from weaviate_orm.query.query import Consistency, Query
+    from weaviate_orm.query.ranking import Diversity
 
 KEYWORD_CANDIDATES = 200
 """How many hits are asked of a keyword search in several properties, at the least.
@@ -128,9 +130,52 @@ def compile_query(query: Query) -> Compiled:
         _search_needs(query, findings)
     else:
         _order(query, request)
+    rows = _after_steps(query, request, findings) or rows
     _filter(query, request, findings)
     needs = cast("set[CapabilityName]", findings.needs)  # the compilers' own names
     return Compiled(request, rows, frozenset(needs), tuple(findings.notes))
+
+
+def _after_steps(query: Query, request: pb.SearchRequest, findings: Findings) -> slice | None:
+    """What happens to the hits: groups, another order, generated texts."""
+    rows = None
+    if query.rerank is not None:
+        request.rerank.CopyFrom(query.rerank.message())
+    if query.boost is not None:
+        findings.needs.add("boost")
+        request.boost.CopyFrom(query.boost.message())
+    if query.diversity is not None:
+        rows = _diversify(query, query.diversity, request, findings)
+    if query.group is not None:
+        check_group(query, query.group)
+        request.group_by.CopyFrom(query.group.message())
+        groups = query.group.groups
+        end = groups if query.limit is None else min(groups, query.offset + query.limit)
+        request.group_by.number_of_groups = end
+        request.limit, request.offset = query.group.hits or GROUPED_HITS, 0
+        rows = slice(query.offset, end)
+    if query.generate is not None:
+        if query.order:
+            raise MisuseValueError(".order_by() with .generate(): the server allows no order then.")
+        request.generative.CopyFrom(query.generate.message())
+    return rows
+
+
+def _diversify(
+    query: Query, diversity: Diversity, request: pb.SearchRequest, findings: Findings
+) -> slice:
+    search = query.search
+    if not isinstance(search, NearVector | NearObject | NearText | Hybrid):
+        name = "a plain list" if search is None else f".{search.name}()"
+        raise MisuseValueError(f".diversity() needs a search by vector or hybrid, not {name}.")
+    findings.needs.add("mmr_hybrid" if isinstance(search, Hybrid) else "mmr")
+    member = "hybrid_search" if isinstance(search, Hybrid) else search.name
+    getattr(request, member).selection.CopyFrom(diversity.message())
+    request.limit, request.offset = diversity.candidates, 0
+    end = (
+        diversity.limit if query.limit is None else min(diversity.limit, query.offset + query.limit)
+    )
+    return slice(query.offset, end)
 
 
 def _order(query: Query, request: pb.SearchRequest) -> None:
@@ -153,7 +198,7 @@ def _filter(query: Query, request: pb.SearchRequest, findings: Findings) -> None
     if compiled is False:
         request.filters.CopyFrom(never())
         return
-    if _stops_early(query, whole):
+    if query.search is None and (query.order or query.offset) and reads_keys(compiled):
         findings.notes.append(
             f"{whole!r} is sent twice, joined by And: alone, the server would stop reading its "
             "index at offset + limit objects, before it sorts and pages."
@@ -164,16 +209,6 @@ def _filter(query: Query, request: pb.SearchRequest, findings: Findings) -> None
     request.filters.CopyFrom(compiled)
 
 
-def _stops_early(query: Query, whole: Filter[Any]) -> bool:
-    leaf = whole
-    while len(leaf.operands) == 1 and leaf.op != "Not":
-        leaf = leaf.operands[0]
-    if query.search is not None or leaf.op not in READS_KEYS or not (query.order or query.offset):
-        return False
-    assert leaf.location is not None
-    return not hops(leaf.location)
-
-
 def _widen(query: Query, request: pb.SearchRequest, findings: Findings) -> slice | None:
     """Ask a keyword search in several properties for more hits, and cut here."""
     search = query.search
@@ -181,9 +216,11 @@ def _widen(query: Query, request: pb.SearchRequest, findings: Findings) -> slice
         return None
     if len(search.properties) == 1 or _searchable(query) == 1:
         return None
-    if query.auto_limit:
+    for step in ("generate", "rerank", "group", "auto_limit", "boost"):
+        if not getattr(query, step):
+            continue
         findings.notes.append(
-            "With auto_limit the keyword search is sent as it is: of several properties the "
+            f"With {step} the keyword search is sent as it is: of several properties the "
             "server may miss an object that is middling in each."
         )
         return None
@@ -218,7 +255,14 @@ def _search_needs(query: Query, findings: Findings) -> None:
 def without_limit(query: Query) -> None:
     """Refuse a search without a limit that ranks every object there is."""
     search = query.search
-    if search is None or query.limit is not None or query.auto_limit:
+    if query.limit is not None or query.group is not None or query.diversity is not None:
+        return
+    if query.generate is not None or query.rerank is not None:
+        step = "generate" if query.generate is not None else "rerank"
+        raise MisuseValueError(
+            f".{step}() asks a model about each row. Say how many are wanted: .limit(n)."
+        )
+    if search is None or query.auto_limit:
         return
     if isinstance(search, Hybrid):
         bounded = search.max_vector_distance is not None or search.alpha == 0

@@ -73,9 +73,10 @@ def _kind(step: FieldStep) -> str:
 
 
 def hops(location: Location) -> int:
-    """How many references a location passes."""
+    """How many references a location passes; counting one's targets passes none."""
     names = [s for s in location.steps if isinstance(s, FieldStep)]
-    return sum(_kind(step) in ("reference", "references") for step in names)
+    passed = sum(_kind(step) in ("reference", "references") for step in names)
+    return passed - (location.measure == "count")
 
 
 @lru_cache(maxsize=4096)
@@ -153,8 +154,13 @@ _OF_NONE: Mapping[str, bool] = {
     "ContainsNone": True,
 }
 """What an operator on a list says of the empty list, which the server refuses."""
-READS_KEYS = frozenset({"LessThan", "LessThanEqual", "GreaterThan", "GreaterThanEqual", "Like"})
-"""Operators for which a plain list stops reading its index at offset + limit objects."""
+_READ_KEYS = ("LessThan", "LessThanEqual", "GreaterThan", "GreaterThanEqual", "Like")
+
+
+def reads_keys(filter_: pb.Filters) -> bool:
+    """Would a plain list stop reading the filter's index at offset + limit objects?"""
+    looked_at = filter_.target.WhichOneof("target")
+    return looked_at in ("property", "count") and filter_.operator in map(_operator, _READ_KEYS)
 
 
 # -- values that the server compares wrongly ------------------------------------------------
@@ -256,14 +262,14 @@ def _leaf(leaf: Filter[Any], findings: Findings) -> Compiled:
         return _within(location, cast("GeoRange", value))  # made by within() alone
     kind = data_type(location)
     if op in _OF_NONE:
-        return _each(op, location, kind, cast("tuple[object, ...]", value), findings)  # so made
+        return _each(leaf, op, kind, findings)
     if kind == "time":
         settled = _time(op, cast("datetime", value))  # checked by the expression
         if isinstance(settled, bool):
-            return _noted(settled, leaf, findings)
+            return _settled(settled, leaf, findings)
         op, value = settled
     elif kind in ("count", "length") and cast("int", value) < 0:  # checked by the expression
-        return _noted(_BELOW_ALL[op], leaf, findings)
+        return _settled(_BELOW_ALL[op], leaf, findings)
     if op == "NotEqual" and _range_index_alone(location):
         equal = _one("Equal", location, kind, value)
         return negated(equal, findings)
@@ -280,9 +286,16 @@ def _one(op: str, location: Location, kind: str, value: object) -> pb.Filters:
     return pb.Filters(**options)
 
 
-def _each(
-    op: str, location: Location, kind: str, values: tuple[object, ...], findings: Findings
-) -> Compiled:
+def _each(leaf: Filter[Any], op: str, kind: str, findings: Findings) -> Compiled:
+    location = leaf.location
+    assert location is not None
+    values = cast("tuple[object, ...]", leaf.value)  # made of an iterable
+    if kind == "length":  # the server compares lengths with one number at a time
+        equal: list[Filter[Any]] = [
+            Filter(leaf.model, "Equal", location, value) for value in values
+        ]
+        any_of_them = _junction("Or", [_leaf(each, findings) for each in equal])
+        return any_of_them if op == "In" else negated(any_of_them, findings)
     if kind == "time":
         settled = (_time("Equal", cast("datetime", v)) for v in values)  # checked before
         kept = tuple(v[1] for v in settled if not isinstance(v, bool))
@@ -319,7 +332,13 @@ def _within(location: Location, circle: GeoRange) -> pb.Filters:
     )
 
 
-def _noted(says: bool, leaf: Filter[Any], findings: Findings) -> bool:
+def _settled(says: bool, leaf: Filter[Any], findings: Findings) -> Compiled:
+    location = leaf.location
+    assert location is not None
+    if says and hops(location):
+        findings.notes.append(f"{leaf!r} is so of every target: what is sent asks for any target.")
+        last = FieldStep(location.last.owner, "id", "_id")
+        return _one("NotEqual", Location((*location.steps[:-1], last)), "uuid", "")
     findings.notes.append(f"{leaf!r} is {'always' if says else 'never'} so, and not sent.")
     return says
 

@@ -9,13 +9,27 @@ from uuid import UUID
 from weaviate_orm.models.filters import Filter
 from weaviate_orm.models.paths import Column, Path, Sort
 from weaviate_orm.models.variables import MetadataName
+from weaviate_orm.query.generating import Generate
+from weaviate_orm.query.grouping import GroupBy
+from weaviate_orm.query.ranking import Boost, Diversity, Rerank
 from weaviate_orm.query.searches import Search
 
 if TYPE_CHECKING:
     from weaviate_orm.flows.flow import AsyncRunner, Runner
     from weaviate_orm.models.model import ModelBase
 
-RowKind: TypeAlias = Literal["object", "hit", "partial", "tuple", "hit_partial", "hit_tuple", "id"]
+RowKind: TypeAlias = Literal[
+    "object",
+    "hit",
+    "partial",
+    "tuple",
+    "hit_partial",
+    "hit_tuple",
+    "generated",
+    "group",
+    "generated_group",
+    "id",
+]
 Consistency: TypeAlias = Literal["ONE", "QUORUM", "ALL"]
 
 
@@ -43,6 +57,11 @@ class Query:
     vectors: tuple[Path[Any], ...] = ()
     metadata: tuple[MetadataName, ...] = ()
     rows: RowKind = "object"
+    generate: Generate | None = None
+    group: GroupBy | None = None
+    rerank: Rerank | None = None
+    boost: Boost | None = None
+    diversity: Diversity | None = None
     tenant: str | None = None
     consistency: Consistency | None = None
     timeout: float | None = None

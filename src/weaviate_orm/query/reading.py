@@ -23,7 +23,14 @@ from weaviate_orm.query.explaining import brief
 from weaviate_orm.query.paging import MOST_RESULTS, PAGE, Last, Part, Single, id_sort, parts_of
 from weaviate_orm.query.query import Query
 from weaviate_orm.query.rows import R, Result, ResultMetadata
-from weaviate_orm.query.selecting import instances_of, plan_of, reader_of, wanted
+from weaviate_orm.query.selecting import (
+    generated_over_all,
+    group_rows,
+    instances_of,
+    plan_of,
+    reader_of,
+    wanted,
+)
 from weaviate_orm.transport.calls import aggregate, search
 from weaviate_orm.wire import messages as pb
 
@@ -53,8 +60,9 @@ class ListPages(Generic[R]):
         self._size = size
         self._left = query.limit
         self.took = 0.0
+        self.generated: str | None = None
         without_limit(query)
-        if query.search is not None:
+        if query.search is not None or query.generate is not None or query.rerank is not None:
             self.parts: list[Part] = [Single(query)]
         elif (query.limit is not None and not everything) or query.offset:
             self.parts = _one_window(query)
@@ -107,6 +115,9 @@ class ListPages(Generic[R]):
         compiled = compile_query(query)
         reply = yield from _send(compiled, query)
         self.took += reply.took
+        self.generated = generated_over_all(reply) or self.generated
+        if query.group is not None:
+            return reply, group_rows(query, reply.group_by_results[compiled.rows])
         results = reply.results[compiled.rows]
         rows: list[R] = reader_of(query)(results)
         yield from _further_targets(query, rows, results)
@@ -144,7 +155,7 @@ def _further_targets(
 
         found = dict(further.plan.decoder.objects(reply.results, targets))
         for row, id in zip(rows, ids, strict=True):  # noqa: A001 - it is an id
-            instance: ModelBase = row.object if query.rows == "hit" else row
+            instance: ModelBase = row.object if query.rows in ("hit", "generated") else row
             listed: ReferenceList[object] = vars(instance)[attribute]
             listed.known = listed.known or []
             listed.known.extend(each for each in found.get(id, ()) if each not in listed.known)
@@ -191,7 +202,7 @@ def all_rows(query: Query) -> Flow[Result[Any]]:
     found: list[Any] = []
     while (page := (yield from pages.next())) is not None:
         found.extend(page)
-    return Result(found, ResultMetadata(pages.took))
+    return Result(found, ResultMetadata(pages.took, pages.generated))
 
 
 def _few(query: Query, most: int) -> Flow[list[Any]]:

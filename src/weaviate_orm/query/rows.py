@@ -93,6 +93,11 @@ class Group(Generic[M, K]):
 
     key: K | None
     objects: tuple[M, ...]
+    distances: tuple[float, ...] = field(default=(), kw_only=True)
+    """Of the objects to the query vector; 0 where only words were searched."""
+
+    def __len__(self) -> int:
+        return len(self.objects)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from weaviate_orm.models.location import FieldStep, Location, TargetStep
 from weaviate_orm.models.mapping import fields_of, shape_of
 from weaviate_orm.models.paths import ReferenceIds
 from weaviate_orm.models.variables import MetadataName
+from weaviate_orm.query.grouping import key_reader
 from weaviate_orm.query.query import Query, RowKind
-from weaviate_orm.query.rows import Hit, Metadata, Partial
+from weaviate_orm.query.rows import Generated, GeneratedGroup, Group, Hit, Metadata, Partial
 from weaviate_orm.wire.decode import Decoder, Found, Make, compile_decoder
 from weaviate_orm.wire.selection import NestedSelection, ReferenceSelection, Selection
 
@@ -41,20 +42,18 @@ class Wanted:
     """Locations of references, and whether their ids are enough."""
     vectors: tuple[str, ...]
     metadata: tuple[MetadataName, ...]
-    also: str | None
-    """An attribute that pages follow each other by."""
+    also: tuple[str, ...]
+    """Attributes that pages follow each other by, or that a boost looks at."""
 
 
 def wanted(query: Query) -> Wanted:
     """What a query fetches."""
     columns = None if query.columns is None else tuple(c.location for c in query.columns)
-    also = None
-    if (
-        columns is not None
-        and query.order
-        and not query.order[0].location.last.name.startswith("_")
-    ):
-        also = query.order[0].location.last.attribute
+    also: tuple[str, ...] = ()
+    if columns is not None:
+        keys = [sort.location.last for sort in query.order[:1]]
+        also = tuple(key.attribute for key in keys if not key.name.startswith("_"))
+        also += query.boost.attributes if query.boost is not None else ()
     return Wanted(
         query.model,
         query.rows,
@@ -186,8 +185,7 @@ def plan_of(key: Wanted) -> Plan:
     whole = key.columns is None
     for location in key.columns or ():
         _grow_column(branch, location.steps)
-    if key.also is not None:
-        branch.plain[key.also] = None
+    branch.plain.update(dict.fromkeys(key.also))
     for location, ids in key.prefetch:
         _grow_prefetch(branch, location.steps, ids=ids)
     selection = _selection(branch, whole=whole, vectors=key.vectors, metadata=key.metadata)
@@ -243,9 +241,9 @@ def reader_of(query: Query) -> Reader:
         return lambda results: [UUID(bytes=r.metadata.id_as_bytes) for r in results]
     make: Make[Any] = Found if key.columns is not None else instances_of(query)
     row = _ROWS[key.rows](key)
-    if not key.metadata and row is None:
+    if key.rows == "object":
         return lambda results: decode(results, make)
-    if not key.metadata and key.rows in ("partial", "tuple"):
+    if key.rows in ("partial", "tuple"):
         assert row is not None
         return lambda results: list(map(row, decode(results, make)))
 
@@ -253,10 +251,11 @@ def reader_of(query: Query) -> Reader:
         objects = decode(results, make)
         if row is not None:
             objects = list(map(row, objects))
-        return [
-            Hit(each, Metadata(values))
-            for each, values in zip(objects, plan.decoder.metadata(results), strict=True)
-        ]
+        metadata = map(Metadata, plan.decoder.metadata(results))
+        if key.rows == "generated":
+            texts = [_generated(result.generative) for result in results]
+            return list(map(Generated, objects, metadata, texts))
+        return list(map(Hit, objects, metadata))
 
     return read
 
@@ -264,6 +263,33 @@ def reader_of(query: Query) -> Reader:
 def instances_of(query: Query) -> Instances:
     """What makes instances for a query's rows and what they refer to."""
     return Instances(query.model, query.tenant, query.attach)
+
+
+def _generated(answer: pb.GenerativeResult) -> str:
+    return answer.values[0].result if answer.values else ""
+
+
+def generated_over_all(reply: pb.SearchReply) -> str | None:
+    """The text that was generated over all rows; None where none was asked for."""
+    return _generated(reply.generative_grouped_results) or reply.generative_grouped_result or None
+
+
+def group_rows(query: Query, groups: Sequence[pb.GroupByResult]) -> list[Any]:
+    """The groups of a reply."""
+    assert query.group is not None
+    key = key_reader(query.search, query.group.location)
+    decoder = plan_of(wanted(query)).decoder
+    make = instances_of(query)
+    found: list[Any] = []
+    for each in groups:
+        objects = tuple(decoder.objects(each.objects, make))
+        distances = tuple(one.metadata.distance for one in each.objects)
+        if query.rows == "generated_group":
+            text = each.generative.result or _generated(each.generative_result)
+            found.append(GeneratedGroup(key(each.name), objects, text, distances=distances))
+        else:
+            found.append(Group(key(each.name), objects, distances=distances))
+    return found
 
 
 def _as_object(_key: Wanted) -> None:
@@ -288,6 +314,9 @@ _ROWS: Mapping[RowKind, Callable[[Wanted], Callable[[Any], Any] | None]] = {
     "hit_partial": _as_partial,
     "tuple": _as_tuple,
     "hit_tuple": _as_tuple,
+    "generated": _as_object,
+    "group": _as_object,
+    "generated_group": _as_object,
 }
 
 

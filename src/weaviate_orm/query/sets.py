@@ -13,11 +13,14 @@ from uuid import UUID
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.flows import ambient
 from weaviate_orm.models.filters import Filter
+from weaviate_orm.models.metrics import Aggregate
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.paths import (
+    Attr,
     Boosted,
     Column,
     MultiRefAttr,
+    Path,
     ReferenceIds,
     RefPath,
     Sort,
@@ -25,10 +28,23 @@ from weaviate_orm.models.paths import (
     VectorAttr,
 )
 from weaviate_orm.models.variables import M, MetadataName, T
-from weaviate_orm.query import deleting, explaining, reading, steps
+from weaviate_orm.query import aggregating, deleting, explaining, reading, steps
+from weaviate_orm.query.generating import Provider
 from weaviate_orm.query.iterating import arows, arows_ahead, rows, rows_ahead
 from weaviate_orm.query.query import Consistency, Query
-from weaviate_orm.query.rows import DeleteResult, Hit, Partial, R, Result
+from weaviate_orm.query.ranking import Condition
+from weaviate_orm.query.rows import (
+    AggregateGroup,
+    DeleteResult,
+    Generated,
+    GeneratedGroup,
+    Group,
+    Hit,
+    K,
+    Partial,
+    R,
+    Result,
+)
 from weaviate_orm.query.searches import Move, WordOperator
 from weaviate_orm.query.targets import Join
 
@@ -252,6 +268,31 @@ class QuerySet(Generic[M, R]):
             )
         return self._but(offset=self._query.offset + index, limit=1).one()
 
+    # -- what happens to the hits -------------------------------------------------------------
+
+    def rerank(self, attr: Column[M, Any], /, *, query: str | None = None) -> Self:
+        """Order the page anew, by what the collection's reranker says of a property."""
+        return self._but(rerank=steps.reranking(self._query, attr, query))
+
+    def boost(self, *conditions: Condition[M], weight: float = 0.5, depth: int = 0) -> Self:
+        """Blend the scores with conditions, of ``boosts``.
+
+        Args:
+            conditions: Filters, numbers, nearness in time or number; 20 at the most.
+            weight: The share of the conditions in the new score, up to 1.
+            depth: How many hits are scored anew; 0: the server's default, 100.
+        """
+        return self._but(boost=steps.boosting(self._query, conditions, weight, depth))
+
+    def diversity(self, limit: int, /, *, balance: float = 0.5) -> Self:
+        """Choose hits that differ from each other (maximal marginal relevance).
+
+        Args:
+            limit: How many are chosen; a limit before it says of how many (else of 100).
+            balance: From 0, only different, to 1, only relevant.
+        """
+        return type(self)(self.model, steps.diversifying(self._query, limit, balance))
+
     # -- what is fetched, and how -------------------------------------------------------------
 
     def prefetch(
@@ -299,13 +340,21 @@ class QuerySet(Generic[M, R]):
         pages: reading.ListPages[R] = reading.ListPages(self._query)
         return arows(ambient.async_client("for", self._query.runner), pages)
 
-    def all(self) -> Result[R]:
-        """The rows as a list, with the query's own metadata."""
-        return self._run("all", reading.all_rows(self._query))
+    def all(self) -> list[R]:
+        """The rows as a list."""
+        return self.result()
 
-    async def aall(self) -> Result[R]:
-        """The rows as a list, with the query's own metadata."""
-        return await self._arun("all", reading.all_rows(self._query))
+    async def aall(self) -> list[R]:
+        """The rows as a list."""
+        return await self.aresult()
+
+    def result(self) -> Result[R]:
+        """The rows as a list that carries the query's own metadata, such as a grouped text."""
+        return self._run("result", reading.all_rows(self._query))
+
+    async def aresult(self) -> Result[R]:
+        """The rows as a list with the query's own metadata; see ``result``."""
+        return await self._arun("result", reading.all_rows(self._query))
 
     def first(self) -> R | None:
         """The first row, or None."""
@@ -420,6 +469,133 @@ class Hits(QuerySet[M, Hit[M]]):
 
     __slots__ = ()
 
+    def generate(
+        self,
+        single_prompt: str | None = None,
+        /,
+        *,
+        grouped_task: str | None = None,
+        grouped_properties: Sequence[Column[M, object]] = (),
+        provider: Provider | None = None,
+    ) -> QuerySet[M, Generated[M]]:
+        """Have a text generated for each row; see ``Objects.generate``."""
+        return QuerySet(
+            self.model,
+            steps.generating(
+                self._query,
+                "generated",
+                single_prompt,
+                grouped_task,
+                tuple(grouped_properties),
+                provider,
+                (),
+            ),
+        )
+
+
+class Groups(QuerySet[M, Group[M, K]], Generic[M, K]):
+    """The query set whose rows are groups of objects."""
+
+    __slots__ = ()
+
+    def generate(
+        self,
+        single_prompt: str | None = None,
+        /,
+        *,
+        grouped_task: str | None = None,
+        provider: Provider | None = None,
+    ) -> QuerySet[M, GeneratedGroup[M, K]]:
+        """Have a text generated for the first object of each group, or one over these."""
+        return QuerySet(
+            self.model,
+            steps.generating(
+                self._query, "generated_group", single_prompt, grouped_task, (), provider, ()
+            ),
+        )
+
+    # overloads of groups
+    # fmt: off
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], /) -> list[AggregateGroup[K, tuple[T1]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2],
+        /) -> list[AggregateGroup[K, tuple[T1, T2]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6, T7]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        h: Aggregate[M, T8],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6, T7, T8]]]: ...
+    # fmt: on
+    # end of groups
+    def aggregate(self, *metrics: Aggregate[M, object]) -> list[AggregateGroup[K, Any]]:
+        """Figures over the objects of each group, the largest group first; all groups.
+
+        Raises:
+            Truncated: There are more groups than can be asked for.
+        """
+        found: list[AggregateGroup[K, Any]] = self._run(
+            "aggregate", aggregating.of_groups(self._query, metrics)
+        )
+        return found
+
+    # overloads of agroups
+    # fmt: off
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], /) -> list[AggregateGroup[K, tuple[T1]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2],
+        /) -> list[AggregateGroup[K, tuple[T1, T2]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6, T7]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        h: Aggregate[M, T8],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6, T7, T8]]]: ...
+    # fmt: on
+    # end of agroups
+    async def aaggregate(self, *metrics: Aggregate[M, object]) -> list[AggregateGroup[K, Any]]:
+        """Figures over the objects of each group; see ``aggregate``."""
+        found: list[AggregateGroup[K, Any]] = await self._arun(
+            "aggregate", aggregating.of_groups(self._query, metrics)
+        )
+        return found
+
 
 class Objects(QuerySet[M, M]):
     """The query set whose rows are the objects themselves."""
@@ -430,10 +606,65 @@ class Objects(QuerySet[M, M]):
         """Rows with what the server says about them: ``Hit`` with ``.object``, ``.metadata``."""
         return Hits(self.model, steps.hits(self._query, names))
 
+    def generate(
+        self,
+        single_prompt: str | None = None,
+        /,
+        *,
+        grouped_task: str | None = None,
+        grouped_properties: Sequence[Column[M, object]] = (),
+        provider: Provider | None = None,
+        metadata: tuple[MetadataName, ...] = (),
+    ) -> QuerySet[M, Generated[M]]:
+        """Have a text generated for each row, one over all rows, or both.
+
+        Args:
+            single_prompt: Asked for each row; ``{answer}`` is replaced by the property, as is
+                ``f"{Question.answer}"``.
+            grouped_task: Asked once, with the rows' properties; the text is on the ``result()``.
+            grouped_properties: Those that the task is given; none: all.
+            provider: Who answers, of ``providers``; None: the collection's own module.
+            metadata: What else to fetch of each row.
+        """
+        return QuerySet(
+            self.model,
+            steps.generating(
+                self._query,
+                "generated",
+                single_prompt,
+                grouped_task,
+                tuple(grouped_properties),
+                provider,
+                metadata,
+            ),
+        )
+
+    @overload
+    def group_by(
+        self, path: Attr[M, T, K], /, *, groups: int = 5, per_group: int = 3
+    ) -> Groups[M, K]: ...
+    @overload
+    def group_by(
+        self, path: RefPath[M, ModelBase], /, *, groups: int = 5, per_group: int = 3
+    ) -> Groups[M, UUID]: ...
+    def group_by(self, path: Path[M], /, *, groups: int = 5, per_group: int = 3) -> Groups[M, Any]:
+        """Group by a property: the hits of a search, or for ``aggregate`` all objects.
+
+        A limit before it says how many hits are looked at (1,000 where there is none); one
+        after it, how many groups are wanted.
+
+        Args:
+            path: The property; an object with several values is in several groups.
+            groups: The most groups.
+            per_group: The most objects of each.
+        """
+        return Groups(self.model, steps.grouping(self._query, path, groups, per_group))
+
     def only(self, *columns: Column[M, object]) -> Projected[M, Partial[M]]:
         """Rows with only these properties, read by ``row[Question.points]``."""
         return Projected(self.model, steps.project(self._query, "partial", columns))
 
+    # overloads of values
     # fmt: off
     @overload
     def values(self, a: Column[M, T1], /) -> Projected[M, tuple[T1]]: ...
@@ -460,9 +691,89 @@ class Objects(QuerySet[M, M]):
         e: Column[M, T5], f: Column[M, T6], g: Column[M, T7], h: Column[M, T8],
         /) -> Projected[M, tuple[T1, T2, T3, T4, T5, T6, T7, T8]]: ...
     # fmt: on
+    # end of values
     def values(self, *columns: Column[M, object]) -> Projected[M, Any]:
         """Rows as tuples of these properties."""
         return Projected(self.model, steps.project(self._query, "tuple", columns))
+
+    # overloads of aggregate
+    # fmt: off
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], /) -> tuple[T1]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], /) -> tuple[T1, T2]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        /) -> tuple[T1, T2, T3]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], /) -> tuple[T1, T2, T3, T4]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], /) -> tuple[T1, T2, T3, T4, T5]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6],
+        /) -> tuple[T1, T2, T3, T4, T5, T6]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        /) -> tuple[T1, T2, T3, T4, T5, T6, T7]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        h: Aggregate[M, T8], /) -> tuple[T1, T2, T3, T4, T5, T6, T7, T8]: ...
+    # fmt: on
+    # end of aggregate
+    def aggregate(self, *metrics: Aggregate[M, object]) -> tuple[Any, ...]:
+        """Figures over all that the query describes, in the order of the metrics.
+
+        Over everything or the filtered without a limit; over a search's nearest hits with a
+        ``limit`` or a distance.
+
+        Raises:
+            MisuseError: The server cannot compute it.
+        """
+        figures: tuple[Any, ...] = self._run(
+            "aggregate", aggregating.aggregate(self._query, metrics)
+        )
+        return figures
+
+    # overloads of aaggregate
+    # fmt: off
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], /) -> tuple[T1]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], /) -> tuple[T1, T2]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        /) -> tuple[T1, T2, T3]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], /) -> tuple[T1, T2, T3, T4]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], /) -> tuple[T1, T2, T3, T4, T5]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6],
+        /) -> tuple[T1, T2, T3, T4, T5, T6]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        /) -> tuple[T1, T2, T3, T4, T5, T6, T7]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        h: Aggregate[M, T8], /) -> tuple[T1, T2, T3, T4, T5, T6, T7, T8]: ...
+    # fmt: on
+    # end of aaggregate
+    async def aaggregate(self, *metrics: Aggregate[M, object]) -> tuple[Any, ...]:
+        """Figures over all that the query describes; see ``aggregate``."""
+        figures: tuple[Any, ...] = await self._arun(
+            "aggregate", aggregating.aggregate(self._query, metrics)
+        )
+        return figures
 
     def delete(self, *, all: bool = False, dry_run: bool = False) -> DeleteResult:  # noqa: A002
         """Delete the objects that the filters describe.

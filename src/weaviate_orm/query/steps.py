@@ -21,7 +21,10 @@ from weaviate_orm.models.paths import (
 )
 from weaviate_orm.models.variables import MetadataName
 from weaviate_orm.query.checks import Part, check_filter, check_order, check_own
+from weaviate_orm.query.generating import Provider, generate
+from weaviate_orm.query.grouping import GroupBy
 from weaviate_orm.query.query import Consistency, Query, RowKind
+from weaviate_orm.query.ranking import Boost, Condition, Diversity, Rerank
 from weaviate_orm.query.searches import (
     Hybrid,
     Keyword,
@@ -307,12 +310,14 @@ def consistency(level: Consistency) -> Consistency:
     return level
 
 
-def hits(query: Query, names: tuple[MetadataName, ...]) -> Query:
+def _metadata_names(names: tuple[MetadataName, ...]) -> None:
     for name in names:
         if name not in _METADATA_NAMES:
-            raise MisuseValueError(
-                f".with_metadata({name!r}): there are {', '.join(_METADATA_NAMES)}."
-            )
+            raise MisuseValueError(f"There is no metadata {name!r}: {', '.join(_METADATA_NAMES)}.")
+
+
+def hits(query: Query, names: tuple[MetadataName, ...]) -> Query:
+    _metadata_names(names)
     kind: dict[RowKind, RowKind] = {
         "object": "hit",
         "partial": "hit_partial",
@@ -333,3 +338,74 @@ def project(
         if column.location.measure:
             raise MisuseValueError(f"{column!r} can be filtered by, not fetched.")
     return query.but(rows=kind, columns=columns)
+
+
+# -- what happens to the hits ---------------------------------------------------------------
+
+
+def generating(
+    query: Query,
+    kind: RowKind,
+    single_prompt: str | None,
+    grouped_task: str | None,
+    properties: tuple[Column[Any, Any], ...],
+    provider: Provider | None,
+    names: tuple[MetadataName, ...],
+) -> Query:
+    for column in properties:
+        check_own(query.model, column)
+    asked = generate(query.model, single_prompt, grouped_task, properties, provider)
+    _metadata_names(names)
+    return query.but(
+        rows=kind,
+        generate=asked,
+        metadata=tuple(dict.fromkeys((*query.metadata, *names))),
+    )
+
+
+def grouping(query: Query, path: Path[Any], groups: int, per_group: int) -> Query:
+    check_own(query.model, path)
+    if path.location.measure or len(path.location.steps) > 1:
+        raise MisuseValueError(f".group_by({path!r}): it takes an own property of the model.")
+    for name, value in (("groups", groups), ("per_group", per_group)):
+        if natural(value, "group_by") < 1:
+            raise MisuseValueError(f".group_by({name}={value}): at least one is wanted.")
+    group = GroupBy(path.location, groups, per_group, query.limit)
+    return query.but(rows="group", group=group, limit=None)
+
+
+def reranking(query: Query, attr: Column[Any, Any], text: str | None) -> Rerank:
+    check_own(query.model, attr)
+    if len(attr.location.steps) > 1:
+        raise MisuseValueError(f".rerank({attr!r}): it takes an own property of the model.")
+    return Rerank(attr.location.last.name, text)
+
+
+def boosting(
+    query: Query, conditions: tuple[Condition[Any], ...], weight: float, depth: int
+) -> Boost:
+    if not 1 <= len(conditions) <= 20:
+        raise MisuseValueError(".boost() takes 1 to 20 conditions, of `boosts`.")
+    if not 0 < weight <= 1:
+        raise MisuseValueError(f".boost(weight={weight}): it lies between 0 and 1.")
+    for condition in conditions:
+        check_own(query.model, condition)
+    return Boost(conditions, weight, natural(depth, "boost"))
+
+
+DIVERSITY_CANDIDATES = 100
+"""How many hits a diversity chooses from, where no limit before it says."""
+
+
+def diversifying(query: Query, limit: int, balance: float) -> Query:
+    if natural(limit, "diversity") < 1:
+        raise MisuseValueError(f".diversity({limit}): at least one hit is wanted.")
+    if not 0 <= balance <= 1:
+        raise MisuseValueError(f".diversity(balance={balance}): it lies between 0 and 1.")
+    candidates = query.limit or max(DIVERSITY_CANDIDATES, limit)
+    if limit > candidates:
+        raise MisuseValueError(
+            f".diversity({limit}) after .limit({candidates}): the limit before says how many hits "
+            "to choose from, so it has to be larger."
+        )
+    return query.but(diversity=Diversity(candidates, limit, float(balance)), limit=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from weaviate_orm.engine.schema.fault import SchemaFault
+from weaviate_orm.engine.schema.fault import SchemaFault, behind
 from weaviate_orm.engine.schema.numbers import clamped, flag, object_, type_name, whole, written
 
 if TYPE_CHECKING:
@@ -83,10 +83,8 @@ def sharding(given: JSON, *, tenants: bool) -> dict[str, JSON]:
     """
     if tenants:
         return dict(_SHARDS_OF_TENANTS)
-    try:
+    with behind("parse sharding config: "):
         return _sharding(given)
-    except SchemaFault as fault:
-        raise SchemaFault(f"parse sharding config: {fault}") from None
 
 
 def _sharding(given: JSON) -> dict[str, JSON]:

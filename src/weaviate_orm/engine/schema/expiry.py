@@ -77,6 +77,6 @@ def _property_fault(name: str, properties: Sequence[JSON]) -> str | None:
     types = texts(found.get("dataType"))
     if types != ("date",):
         return f'{what} should have "date" data type, "{types[0]}" given'
-    if not flag(found.get("indexFilterable")) and not flag(found.get("indexRangeFilters")):
+    if found.get("indexFilterable") is False and not flag(found.get("indexRangeFilters")):
         return f"{what} should have filterable or rangeable index enabled"
     return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from weaviate_orm.engine.errors import JSON
 
@@ -24,3 +25,14 @@ class KeptFault(SchemaFault):
     def __init__(self, text: str, document: Mapping[str, JSON]) -> None:
         super().__init__(text)
         self.document = document
+
+
+@contextmanager
+def behind(prefix: str) -> Iterator[None]:
+    """Put faults that come up inside behind a prefix."""
+    try:
+        yield
+    except KeptFault as fault:
+        raise KeptFault(f"{prefix}{fault}", fault.document) from None
+    except SchemaFault as fault:
+        raise SchemaFault(f"{prefix}{fault}") from None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from weaviate_orm.engine.schema.fault import SchemaFault
+from weaviate_orm.engine.schema.fault import SchemaFault, behind
 from weaviate_orm.engine.schema.numbers import clamped, flag, object_, text, whole, written
 
 if TYPE_CHECKING:
@@ -261,10 +261,8 @@ def complete(index_type: str, given: JSON) -> dict[str, JSON]:
     Raises:
         SchemaFault: `parse vector index config: …`.
     """
-    try:
+    with behind("parse vector index config: "):
         return TYPES[index_type](object_(given))
-    except SchemaFault as fault:
-        raise SchemaFault(f"parse vector index config: {fault}") from None
 
 
 def is_usable(given: JSON) -> bool:

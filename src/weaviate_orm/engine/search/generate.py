@@ -192,4 +192,4 @@ class Generator:
 
 
 def _not_shown(name: str, kind: str) -> CallError:
-    return CallError(f"creating primitive value for {name}: proto: invalid type: {kind}")
+    return CallError(f"creating primitive value for {name}: proto:\xa0invalid type: {kind}")

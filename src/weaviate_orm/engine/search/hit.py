@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from itertools import compress
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Hit:
     explain: str = ""
     rerank_score: float | None = None
     generated: Generated | None = None
+    group: Group | None = None
+    """The group that it is the first hit of, and stands for until the answer is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,27 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The answer of a search: hits, or groups if groups were asked for."""
+    """The answer of a search."""
 
     hits: Sequence[Hit] = ()
-    groups: Sequence[Group] | None = None
+    """Or the first hits of groups."""
+    grouped: bool = False
     generated: Generated | None = None
     """The text made of all hits together."""
-    properties: Sequence[str] = field(default_factory=tuple)
+    properties: Sequence[str] = ()
     """Properties that a step needed and that are returned beside the selected ones."""
+
+    @property
+    def groups(self) -> list[Group] | None:
+        """The groups with what was found for their first hits; None if none were asked for."""
+        if not self.grouped:
+            return None
+        return [
+            replace(hit.group, rerank_score=hit.rerank_score, generated=hit.generated)
+            for hit in self.hits
+            if hit.group is not None
+        ]
+
+    def only(self, kept: Sequence[bool]) -> Outcome:
+        """The same with some of its hits."""
+        return replace(self, hits=list(compress(self.hits, kept)))

@@ -86,6 +86,16 @@ class Near:
     """What is said when it is to run, because several were given."""
 
 
+def is_asked(message: messages.SearchRequest) -> bool:
+    """Whether there is a near_* member."""
+    return (
+        message.HasField("near_vector")
+        or message.HasField("near_object")
+        or message.HasField("near_text")
+        or any(message.HasField(name) for name, _ in _MEDIA)
+    )
+
+
 def targets_of(message: messages.SearchRequest) -> tuple[messages.Targets | None, Sequence[str]]:
     """The targets of the near_* or hybrid member: the present field and the old one."""
     if message.HasField("near_vector"):

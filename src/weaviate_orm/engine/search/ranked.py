@@ -6,8 +6,8 @@ cut before or after, and whether groups come before or after the new order, show
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,29 +16,20 @@ from weaviate_orm.engine.errors import CallError, TenantError, Unsupported
 from weaviate_orm.engine.filters import evaluate
 from weaviate_orm.engine.filters.model import FilterFault
 from weaviate_orm.engine.modules.local import ModuleFault
-from weaviate_orm.engine.search import (
-    autocut,
-    bm25,
-    boost,
-    diversity,
-    fusion,
-    group,
-    listing,
-    near_text,
-    rerank,
-    vector_leg,
-)
-from weaviate_orm.engine.search.bm25 import KeywordFault
+from weaviate_orm.engine.search import bm25, fusion, group, listing, near_text, vector_leg
+from weaviate_orm.engine.search.bm25 import KeywordFault, KeywordHits
 from weaviate_orm.engine.search.boost import Sight
+from weaviate_orm.engine.search.diversity import distances_of_scores
 from weaviate_orm.engine.search.fusion import Leg
-from weaviate_orm.engine.search.generate import Generator
-from weaviate_orm.engine.search.hit import Generated, Group, Hit, Outcome
+from weaviate_orm.engine.search.hit import Hit, Outcome
 from weaviate_orm.engine.search.hybrid import SubVector
 from weaviate_orm.engine.search.near import ByMedia, ByObject, ByVector, gives_certainty
 from weaviate_orm.engine.search.near_text import ByText, TextFault
 from weaviate_orm.engine.search.paging import check_page
 from weaviate_orm.engine.search.queries import Query
+from weaviate_orm.engine.search.steps import Steps
 from weaviate_orm.engine.search.vector_leg import HYBRID, NEAR, Place
+from weaviate_orm.engine.vectors.knn import Ranking
 from weaviate_orm.engine.write.ids import id_text
 
 if TYPE_CHECKING:
@@ -52,7 +43,6 @@ if TYPE_CHECKING:
 
 KEYWORDS: Final = "explorer: get class: vector search: "
 """The words before faults of a keyword search."""
-LIST: Final = "explorer: list class: "
 
 
 def run(state: State, search: Search) -> tuple[Shard, Outcome]:
@@ -71,3 +61,303 @@ def run(state: State, search: Search) -> tuple[Shard, Outcome]:
         return _hybrid(state, search, search.hybrid)
     assert search.keywords is not None
     return _keywords(state, search, search.keywords)
+
+
+# Nearness -----------------------------------------------------------------------------------------
+
+
+def _near(state: State, search: Search, near: Near) -> tuple[Shard, Outcome]:
+    place = Place(state, search.collection, search.tenant, search.filter, NEAR)
+    if near.conflict:
+        raise CallError(f"explorer: get class: vectorize params: {near.conflict}")
+    queries = _near_queries(place, search, near)
+    check_page(state.settings, search.offset, search.limit, f"{NEAR}vector search: ")
+    shard = place.shard()
+    steps = Steps(state, search, shard, f"{NEAR}extend: ")
+    if len(queries) == 1 and not queries[0].vector.size:
+        ranking = _as_list(place, shard, steps.depth)
+    else:
+        ranking = vector_leg.rank(
+            place, shard, queries, near.targets, steps.depth, threshold=near.threshold.furthest
+        )
+    hits = _near_hits(ranking, certain=gives_certainty(shard.definition, near.targets))
+    if search.group is not None:
+        groups = group.by_any_value(search.group, shard, hits)
+        hits = [replace(g.hits[0], group=g) for g in groups]
+    if search.boost is not None:
+        hits = steps.cut(hits, _distances(hits))
+        primary = [-distance for distance in _distances(hits)]
+        hits = steps.page(steps.boosted(hits, primary, Sight(steps.loaded)))
+        far = distances_of_scores([hit.score for hit in hits])
+    else:
+        hits = steps.page(hits)
+        hits = steps.cut(hits, _distances(hits))
+        far = _distances(hits)
+    hits = steps.reranked(steps.diversified(hits, far))
+    outcome = steps.outcome(hits)
+    if near.threshold.distance is None and near.threshold.certainty is None:
+        return shard, outcome
+    admitted = [near.threshold.admits(distance) for distance in _distances(hits)]
+    return shard, outcome.only(admitted)
+
+
+def _near_queries(place: Place, search: Search, near: Near) -> Sequence[Query]:
+    what = near.what
+    if isinstance(what, ByVector):
+        return what.queries
+    if isinstance(what, ByObject):
+        return vector_leg.of_object(place, what.id, near.targets)
+    definition = search.collection.definition
+    if isinstance(what, ByMedia):
+        for vector in definition.vectors.values():
+            if vector.vectorizer.startswith(("multi2vec-", "img2vec-")):
+                raise Unsupported(
+                    f"The embedded engine has no {vector.vectorizer}, so no {what.name} either."
+                )
+        raise CallError(
+            "explorer: get class: vectorize params: could not vectorize input for collection "
+            f"{definition.name} with search-type {what.name}. Make sure a vectorizer module is "
+            "configured for this collection"
+        )
+    try:
+        near_text.check(what, place.state.modules, definition)
+    except TextFault as fault:
+        raise CallError(f"explorer: get class: vectorize params: {fault}") from None
+    return _text_queries(place, what, near.targets.names, search.offset + search.limit)
+
+
+def _text_queries(place: Place, text: ByText, names: Sequence[str], limit: int) -> list[Query]:
+    shard = place.shard()
+    try:
+        vectors = near_text.vectors(text, place.state.modules, shard, names, limit)
+    except TextFault as fault:
+        raise CallError(f"{place.words}vectorize search vector: {fault}") from None
+    return [Query(name, vector) for name, vector in zip(names, vectors, strict=True)]
+
+
+def _as_list(place: Place, shard: Shard, depth: int) -> Ranking:
+    """What a search without a query vector is: a plain list, every object at distance 0."""
+    matches = place.matches(shard)
+    slots = listing.page(shard, offset=0, limit=depth, matches=matches)
+    return Ranking(np.array(slots, np.int64), np.zeros(len(slots), np.float32))
+
+
+def _near_hits(ranking: Ranking, *, certain: bool) -> list[Hit]:
+    slots: list[int] = ranking.slots.tolist()
+    distances: list[float] = ranking.distances.tolist()
+    if not certain:
+        return [Hit(slot, distance) for slot, distance in zip(slots, distances, strict=True)]
+    certainties = vector_leg.certainties(distances)
+    return [
+        Hit(slot, distance, certainty)
+        for slot, distance, certainty in zip(slots, distances, certainties, strict=True)
+    ]
+
+
+def _distances(hits: Sequence[Hit]) -> list[float]:
+    return [hit.distance or 0.0 for hit in hits]
+
+
+# Keywords -----------------------------------------------------------------------------------------
+
+
+def _keywords(state: State, search: Search, keywords: KeywordSearch) -> tuple[Shard, Outcome]:
+    if not keywords.query:
+        raise CallError("keyword search (bm25) must have query set")
+    check_page(state.settings, search.offset, search.limit, KEYWORDS)
+    index = search.collection.definition.index_name
+    try:
+        shard = search.collection.shard_for(search.tenant)
+    except TenantError as error:
+        raise CallError(f"{KEYWORDS}object search at index {index}: {error}") from None
+    steps = Steps(state, search, shard, "explorer: get class: extend: ")
+    try:
+        matches = _allowed(state, search, shard)
+        found = bm25.search(keywords, shard, steps.depth, matches, explain=search.metadata.explain)
+    except FilterFault as fault:
+        here = f"{KEYWORDS}object search at index {index}: local shard object search "
+        raise CallError(str(fault.behind(f"{here}{index}_{shard.name}: "))) from None
+    except KeywordFault as fault:
+        words = "" if fault.place == "bare" else KEYWORDS
+        raise CallError(f"{words}{fault.located(shard)}") from None
+    hits = [
+        Hit(slot, score=score, explain=text)
+        for slot, score, text in zip(found.slots, found.scores, found.explanations, strict=True)
+    ]
+    hits = steps.cut(hits, found.scores)
+    if search.boost is not None:
+        sight = Sight(steps.loaded, everything=not steps.selects_nothing)
+        hits = steps.boosted(hits, [hit.score for hit in hits], sight)
+    outcome = steps.outcome(steps.reranked(steps.page(hits)))
+    return shard, replace(outcome, hits=_grouped_by_text(steps, outcome.hits))
+
+
+def _allowed(state: State, search: Search, shard: Shard) -> Matches | None:
+    if search.filter is None:
+        return None
+    return evaluate.matches(search.filter, state.catalog, search.collection, shard, search.tenant)
+
+
+def _grouped_by_text(steps: Steps, hits: Sequence[Hit]) -> list[Hit]:
+    """The first hits of the groups that were asked for; else the hits as they are."""
+    by = steps.search.group
+    if by is None:
+        return list(hits)
+    selected = any(r.name == by.name for r in steps.search.selection.references)
+    heads = {hit.slot: hit for hit in hits}
+    bare = [Hit(hit.slot, hit.distance or 0.0) for hit in hits]
+    groups = group.by_text(by, steps.shard, bare, selected=selected)
+    return [replace(heads[g.hits[0].slot], group=replace(g, furthest=g.nearest)) for g in groups]
+
+
+# Both ---------------------------------------------------------------------------------------------
+
+
+def _hybrid(state: State, search: Search, hybrid: Hybrid) -> tuple[Shard, Outcome]:
+    place = Place(state, search.collection, search.tenant, search.filter, HYBRID)
+    if search.limit > state.settings.maximum_results and hybrid.runs_vector:
+        check_page(state.settings, 0, search.limit, KEYWORDS)
+    if search.keywords is not None:  # a bm25 beside it: nothing is found
+        shard = place.shard()
+        return shard, Steps(state, search, shard, "").outcome([])
+    shard = _hybrid_shard(place, hybrid)
+    steps = Steps(state, search, shard, "explorer: list class: extend: ")
+    depth = max(state.settings.hybrid_results, search.limit)
+    if search.boost is not None:
+        depth = max(depth, steps.depth)
+    if search.diversity is not None:
+        depth = max(depth, steps.wanted)
+    keywords = _keyword_leg(place, shard, hybrid, depth)
+    vector = _vector_leg(place, shard, search, hybrid, depth)
+    legs, distances = _legs(hybrid, keywords, vector)
+    fused = (fusion.ranked if hybrid.ranked else fusion.relative)(legs, shard.uuid)
+    most = len(fused) if search.diversity is not None else steps.depth
+    fused = fused[: min(most, state.settings.maximum_results)]
+    by_words = frozenset(keywords.slots)
+    explain = fusion.explain_ranked if hybrid.ranked else fusion.explain_relative
+    hits = [
+        Hit(
+            f.slot,
+            None if f.slot in by_words or search.group is None else distances[f.slot],
+            score=f.score,
+            explain=explain(f, id_text(shard.uuid(f.slot))) if search.metadata.explain else "",
+        )
+        for f in fused
+    ]
+    hits = steps.cut(hits, [hit.score for hit in hits])
+    if search.boost is None:
+        hits = steps.page(hits)
+    hits = _grouped_by_text(steps, hits)
+    if search.boost is not None:
+        wholly = frozenset[int]() if steps.selects_nothing else by_words
+        sight = Sight(steps.loaded, wholly=wholly)
+        hits = steps.page(steps.boosted(hits, [hit.score for hit in hits], sight))
+    hits = steps.diversified(hits, distances_of_scores([hit.score for hit in hits]))
+    return shard, steps.outcome(steps.reranked(hits))
+
+
+def _hybrid_shard(place: Place, hybrid: Hybrid) -> Shard:
+    if not hybrid.runs_keywords:
+        return place.shard()
+    try:
+        return place.collection.shard_for(place.tenant)
+    except TenantError as error:
+        raise CallError(f"object search at index {place.index}: {error}") from None
+
+
+def _keyword_leg(place: Place, shard: Shard, hybrid: Hybrid, depth: int) -> KeywordHits:
+    if not hybrid.runs_keywords or not hybrid.keywords.query:
+        return KeywordHits([], [], [])
+    try:
+        matches = (
+            None
+            if place.condition is None
+            else evaluate.matches(
+                place.condition, place.state.catalog, place.collection, shard, place.tenant
+            )
+        )
+        return bm25.search(hybrid.keywords, shard, depth, matches)
+    except FilterFault as fault:
+        here = f"local shard object search {place.index}_{shard.name}: "
+        raise CallError(f"object search at index {place.index}: {here}{fault}") from None
+    except KeywordFault as fault:
+        place_of = "shard" if fault.place == "bare" else fault.place
+        raise CallError(KeywordFault(fault.message, place_of).located(shard)) from None
+
+
+def _vector_leg(
+    place: Place, shard: Shard, search: Search, hybrid: Hybrid, depth: int
+) -> Ranking | None:
+    """The hits by nearness; None if they are not asked for."""
+    if not hybrid.runs_vector:
+        return None
+    what = hybrid.vector
+    queries: Sequence[Query]
+    if isinstance(what, SubVector):
+        if what.conflicting:
+            raise CallError(
+                f"{HYBRID}vectorize search vector: found 'certainty' and 'distance' set in "
+                "nearVector which are conflicting, choose one instead"
+            )
+        queries = what.queries
+    elif isinstance(what, ByText):
+        try:
+            near_text.check(what, place.state.modules, shard.definition)
+        except TextFault as fault:
+            raise CallError(f"{HYBRID}vectorize search vector: {fault}") from None
+        queries = _text_queries(place, what, hybrid.targets.names, search.limit)
+    elif what is None:
+        queries = _query_vectors(place, shard, hybrid)
+    else:
+        queries = what
+    ranking = vector_leg.rank(place, shard, queries, hybrid.targets, depth)
+    if isinstance(what, SubVector) and what.threshold.distance is not None:
+        kept = [what.threshold.admits(distance) for distance in ranking.distances.tolist()]
+        ranking = Ranking(ranking.slots[kept], ranking.distances[kept])
+    return ranking
+
+
+def _query_vectors(place: Place, shard: Shard, hybrid: Hybrid) -> list[Query]:
+    """The words of a hybrid search as vectors of its targets."""
+    text = hybrid.keywords.query
+    queries: list[Query] = []
+    for name in hybrid.targets.names:
+        definition = shard.definition.vectors.get(name)
+        vectorizer = None if definition is None else place.state.modules.vectorizer(definition)
+        if vectorizer is None:
+            raise CallError(
+                "VectorFromInput was called without vectorizer on class "
+                f"{shard.definition.name} for input {text}"
+            )
+        try:
+            queries.append(Query(name, vectorizer.vectors([text])[0]))
+        except ModuleFault as fault:
+            raise CallError(f"remote client vectorize: {fault}") from None
+    return queries
+
+
+def _legs(
+    hybrid: Hybrid, keywords: KeywordHits, vector: Ranking | None
+) -> tuple[list[Leg], dict[int, float]]:
+    """The legs in the order of fusion, and the distances of the vector leg."""
+    words = Leg("keyword,bm25", 1 - hybrid.alpha, keywords.slots, keywords.scores)
+    if vector is None:
+        return [words], {}
+    slots: list[int] = vector.slots.tolist()
+    if hybrid.furthest is not None:
+        beyond = np.flatnonzero(vector.distances > np.float32(hybrid.furthest))
+        if len(beyond):
+            slots = slots[: int(beyond[0])]
+        near = frozenset(slots)
+        kept = [i for i, slot in enumerate(keywords.slots) if slot in near]
+        words = Leg(
+            words.name,
+            words.weight,
+            [keywords.slots[i] for i in kept],
+            [keywords.scores[i] for i in kept],
+        )
+    distances: list[float] = vector.distances[: len(slots)].tolist()
+    figures: list[float] = (np.float32(1) - vector.distances[: len(slots)]).tolist()
+    by_vector = Leg(hybrid.vector_name, hybrid.alpha, slots, figures)
+    legs = [by_vector, words] if hybrid.runs_keywords else [by_vector]
+    return legs, dict(zip(slots, distances, strict=True))

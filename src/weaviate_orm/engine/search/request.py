@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Final
 from weaviate_orm.engine.errors import CallError
 from weaviate_orm.engine.filters.model import FilterFault
 from weaviate_orm.engine.filters.parse import from_message
-from weaviate_orm.engine.search import sort
+from weaviate_orm.engine.search import (
+    boost,
+    diversity,
+    generate,
+    group,
+    hybrid,
+    near,
+    rerank,
+    sort,
+    targets,
+)
+from weaviate_orm.engine.search.bm25 import read_keywords
 from weaviate_orm.engine.search.selection import (
     NOTHING,
     Metadata,
@@ -17,28 +28,24 @@ from weaviate_orm.engine.search.selection import (
     read_metadata,
     read_selection,
 )
+from weaviate_orm.engine.search.targets import NO_TARGETS, Targets
 
 if TYPE_CHECKING:
     from weaviate_orm.engine.catalog import Catalog, Collection
     from weaviate_orm.engine.filters.model import Filter
     from weaviate_orm.engine.schema.definition import CollectionDefinition
+    from weaviate_orm.engine.search.bm25 import KeywordSearch
+    from weaviate_orm.engine.search.boost import Boost
+    from weaviate_orm.engine.search.diversity import Diversity
+    from weaviate_orm.engine.search.generate import Generation
+    from weaviate_orm.engine.search.group import GroupBy
+    from weaviate_orm.engine.search.hybrid import Hybrid
+    from weaviate_orm.engine.search.near import Near
+    from weaviate_orm.engine.search.rerank import Rerank
     from weaviate_orm.engine.search.sort import SortKey
     from weaviate_orm.engine.state import State
     from weaviate_orm.wire import messages
 
-SEARCHES: Final = (
-    "near_vector",
-    "near_object",
-    "near_text",
-    "near_image",
-    "near_audio",
-    "near_video",
-    "near_depth",
-    "near_thermal",
-    "near_imu",
-    "hybrid_search",
-    "bm25_search",
-)
 _UNSORTED: Final = (
     "near_vector",
     "near_object",
@@ -66,13 +73,21 @@ class Search:
     after: str
     selection: Selection
     metadata: Metadata
+    near: Near | None
+    hybrid: Hybrid | None
+    keywords: KeywordSearch | None
+    boost: Boost | None
     filter: Filter | None
     sort: tuple[SortKey, ...]
+    group: GroupBy | None
+    diversity: Diversity | None
+    rerank: Rerank | None
+    generation: Generation | None
 
     @property
     def is_list(self) -> bool:
         """No search member: a plain list."""
-        return not any(self.message.HasField(name) for name in SEARCHES)
+        return self.near is None and self.hybrid is None and self.keywords is None
 
 
 def read_search(state: State, message: messages.SearchRequest) -> Search:
@@ -86,24 +101,49 @@ def read_search(state: State, message: messages.SearchRequest) -> Search:
     if collection is None:
         raise CallError(f"could not find class {catalog.resolve(message.collection)} in schema")
     definition = collection.definition
+    limit = message.limit or state.settings.default_limit
+    wanted = _read_targets(definition, message)
     if message.HasField("properties"):
         selection = read_selection(catalog, definition, message.properties)
     else:
         selection = everything(definition)
     metadata = read_metadata(message.metadata) if message.HasField("metadata") else NOTHING
-    return Search(
+    return Search(  # read in this order: the first fault is the one that is answered
         collection=collection,
         tenant=message.tenant,
         message=message,
-        limit=message.limit or state.settings.default_limit,
+        limit=limit,
         offset=message.offset,
         autocut=message.autocut,
         after=message.after,
         selection=selection,
         metadata=metadata,
+        hybrid=hybrid.read(definition, message, wanted),
+        keywords=_read_keywords(message),
+        near=near.read(definition, message, wanted, wants_certainty=metadata.certainty),
+        boost=boost.read(definition, message, catalog.exactly),
         filter=_read_filter(catalog, definition, message),
         sort=_read_sort(definition, message),
+        group=group.read(definition, message),
+        diversity=diversity.read(definition, message, wanted, limit),
+        rerank=rerank.read(definition, message),
+        generation=generate.read(definition, message),
     )
+
+
+def _read_targets(definition: CollectionDefinition, message: messages.SearchRequest) -> Targets:
+    """The target vectors; none for lists and keyword searches, which need none."""
+    if not near.is_asked(message) and not message.HasField("hybrid_search"):
+        return NO_TARGETS
+    return targets.read(definition, *near.targets_of(message))
+
+
+def _read_keywords(message: messages.SearchRequest) -> KeywordSearch | None:
+    if not message.HasField("bm25_search"):
+        return None
+    given = message.bm25_search
+    operator = given.search_operator if given.HasField("search_operator") else None
+    return read_keywords(given.query, given.properties, operator)
 
 
 def _read_sort(

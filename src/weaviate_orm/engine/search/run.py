@@ -5,14 +5,16 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError, TenantError
+from weaviate_orm.engine.errors import CallError, TenantError
 from weaviate_orm.engine.filters import evaluate
 from weaviate_orm.engine.filters.model import FilterFault
-from weaviate_orm.engine.grpc.reply import Writer
-from weaviate_orm.engine.search import listing
-from weaviate_orm.engine.search.hit import Hit
+from weaviate_orm.engine.grpc.reply import Writer, generated
+from weaviate_orm.engine.search import listing, ranked
+from weaviate_orm.engine.search.boost import Sight
+from weaviate_orm.engine.search.hit import Hit, Outcome
 from weaviate_orm.engine.search.paging import check_page
 from weaviate_orm.engine.search.request import Search, read_search
+from weaviate_orm.engine.search.steps import Steps
 from weaviate_orm.engine.store.record import sized
 from weaviate_orm.engine.write.ids import InvalidId, parse_id
 from weaviate_orm.wire import messages
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.state import State
     from weaviate_orm.engine.store.shard import Shard
 
-_RESULT = 0x12
-_NO_GROUPED_RESULT = b"\x1a\x00"
+_RESULT, _OLD_GROUPED_TEXT, _GROUP, _GROUPED_TEXTS = 0x12, 0x1A, 0x22, 0x2A
 
 
 def search(state: State, message: messages.SearchRequest) -> messages.SearchReply:
@@ -35,34 +36,61 @@ def search(state: State, message: messages.SearchRequest) -> messages.SearchRepl
     started = time.perf_counter()
     request = read_search(state, message)
     after = read_cursor(request)
-    if not request.is_list:
-        raise CallError("searches are not there yet", UNIMPLEMENTED)
+    if request.is_list:
+        shard, outcome = _list(state, request, after)
+    else:
+        shard, outcome = ranked.run(state, request)
+    return _reply(state, request, shard, outcome, started)
+
+
+def _list(state: State, request: Search, after: bytes | None) -> tuple[Shard, Outcome]:
+    """A plain list, which may be boosted, reranked and generated from."""
     check_page(state.settings, request.offset, request.limit, "explorer: list class: search: ")
     shard = _shard(request)
+    steps = Steps(state, request, shard, "explorer: list class: extend: ")
     matches = _matches(state, request, shard)
+    boosted = request.boost is not None
     slots = (
         []
         if request.autocut
         else listing.page(
             shard,
-            offset=request.offset,
-            limit=request.limit,
+            offset=0 if boosted else request.offset,
+            limit=steps.depth if boosted else request.limit,
             after=after,
             matches=matches,
             keys=request.sort,
         )
     )
-    if message.HasField("group_by"):
+    hits = [Hit(slot) for slot in slots]
+    if hits and request.group is not None:
         raise CallError("group is not present map[]")
-    return _reply(state, request, shard, [Hit(slot) for slot in slots], started)
+    if boosted:
+        sight = Sight(steps.loaded, everything=matches is None)
+        hits = steps.page(steps.boosted(hits, [0.0] * len(hits), sight))
+    return shard, steps.outcome(steps.reranked(hits))
 
 
 def _reply(
-    state: State, request: Search, shard: Shard, hits: list[Hit], started: float
+    state: State, request: Search, shard: Shard, outcome: Outcome, started: float
 ) -> messages.SearchReply:
-    writer = Writer(state.catalog, shard, request.tenant, request.selection, request.metadata)
-    parts = [sized(_RESULT, writer.result(hit)) for hit in hits]
-    parts.append(_NO_GROUPED_RESULT)
+    selection = request.selection.with_names(outcome.properties)
+    groups = outcome.groups
+    modern = request.message.uses_127_api
+    if groups is None:
+        writer = Writer(state.catalog, shard, request.tenant, selection, request.metadata)
+        parts = [sized(_RESULT, writer.result(hit, modern=modern)) for hit in outcome.hits]
+    else:
+        metadata = request.metadata.of_grouped()
+        writer = Writer(state.catalog, shard, request.tenant, selection, metadata)
+        parts = [sized(_GROUP, writer.group(group)) for group in groups]
+    old_text = b""
+    if outcome.generated is not None:
+        if modern and groups is None:
+            parts.append(sized(_GROUPED_TEXTS, sized(0x0A, generated(outcome.generated))))
+        else:
+            old_text = outcome.generated.text.encode()
+    parts.append(sized(_OLD_GROUPED_TEXT, old_text))
     reply = messages.SearchReply.FromString(b"".join(parts))
     reply.took = time.perf_counter() - started
     return reply

@@ -38,6 +38,12 @@ class Metadata:
     vectors: tuple[str, ...] = ()
     profile: bool = False
 
+    def of_grouped(self) -> Metadata:
+        """What of this the hits of a group carry."""
+        return Metadata(
+            uuid=self.uuid, vector=self.vector, distance=self.distance, vectors=self.vectors
+        )
+
 
 NOTHING = Metadata()
 

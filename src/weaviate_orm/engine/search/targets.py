@@ -42,6 +42,10 @@ class Targets:
         return Join(self.method, self.weights)
 
 
+NO_TARGETS: Final = Targets(("",))
+"""Of what compares no vectors."""
+
+
 def read(
     definition: CollectionDefinition,
     targets: messages.Targets | None,

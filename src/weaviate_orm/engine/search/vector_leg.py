@@ -105,9 +105,10 @@ def rank(
     for query in queries:
         store = shard.vectors(query.target)
         fault = _fault(store, query, filtered=matches is not None)
-        if fault:
+        if fault and (store.definition.skip or store.searches(shard.live)):
             raise CallError(f"{place.here(shard)}{fault}")
-        probes.append(Probe.of(store, query.vector))
+        if not fault:
+            probes.append(Probe.of(store, query.vector))
     join = targets.join(len(queries))
     if len(queries) > 1 and join.method in _WEIGHTED and len(join.weights) != len(queries):
         raise CallError(

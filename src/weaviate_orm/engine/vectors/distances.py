@@ -2,6 +2,9 @@
 
 `numpy.vecdot` and not `matrix @ vector`: equal rows get equal distances, whatever stands beside
 them, and the figures do not depend on how busy the machine is.
+
+Scanning counts in whatever order is fast. What is shown is counted again in the server's order,
+bit by bit: an object is at distance 0 of itself exactly where the server says so.
 """
 
 from __future__ import annotations
@@ -15,6 +18,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Kernel = Callable[[Floats, Floats, Floats, Floats], None]
 """(rows, inverse norms of the rows, query, out): writes one distance a row into `out`."""
+Shown = Callable[[Floats, Floats], Floats]
+"""(rows, query): one distance a row."""
 
 _BLOCK = 262_144
 """Floats of a temporary: 1 MB, which stays in the processor's cache."""
@@ -29,11 +34,49 @@ def inverse_norms(rows: Floats) -> Floats:
     return inverse
 
 
-def normalised(vector: Floats) -> Floats:
-    """The vector at length 1; a zero vector stays zero. Also row by row for a matrix."""
-    if vector.ndim == 1:
-        return vector * inverse_norms(vector[None, :])
-    return vector * inverse_norms(vector)[:, None]
+def dots(rows: Floats, others: Floats) -> Floats:
+    """Row by row `Σ a·b`, in the order of a server's processor with AVX2.
+
+    Four accumulators of eight lanes take fused products; then lanes are added in pairs, and what
+    is left of a row over a multiple of eight is summed by itself.
+    """
+    count, width = rows.shape
+    products = np.multiply(rows, others, dtype=np.float64)  # exact, as inside a fused operation
+    blocks = width // 32
+    lanes = _accumulated(products[:, : 32 * blocks].reshape(count, blocks, 32))
+    for start in range(32 * blocks, width - 7, 8):
+        lanes[:, :8] += products[:, start : start + 8]
+        lanes[:, :8] = lanes[:, :8].astype(np.float32)
+    quarters = lanes.astype(np.float32).reshape(count, 4, 8)
+    lanes_of_two: Floats = np.add(quarters[:, 0::2], quarters[:, 1::2])
+    total = _paired(_paired(_paired(np.add(lanes_of_two[:, 0], lanes_of_two[:, 1]))))[:, 0]
+    rest = products[:, width - width % 8 :].reshape(count, width % 8, 1)
+    both: Floats = np.add(total, _accumulated(rest)[:, 0].astype(np.float32))
+    return both
+
+
+def _paired(lanes: Floats) -> Floats:
+    pairs: Floats = np.add(lanes[:, 0::2], lanes[:, 1::2])
+    return pairs
+
+
+def _accumulated(steps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sums over the middle axis, rounded to float32 after each addition."""
+    total = np.zeros((steps.shape[0], steps.shape[2]))
+    for step in range(steps.shape[1]):
+        total += steps[:, step]
+        total = total.astype(np.float32).astype(np.float64)
+    return total
+
+
+def normalised(rows: Floats) -> Floats:
+    """Each row at length 1, in the server's order of counting; zero rows stay zero."""
+    with np.errstate(all="ignore"):
+        squares = dots(rows, rows)
+        inverse = (1 / np.sqrt(squares.astype(np.float64))).astype(np.float32)
+        inverse[squares == 0] = 1
+        scaled: Floats = rows * inverse[:, None]
+    return scaled
 
 
 def _cosine(rows: Floats, inverse: Floats, query: Floats, out: Floats) -> None:
@@ -78,17 +121,33 @@ def _hamming(rows: Floats, _inverse: Floats, query: Floats, out: Floats) -> None
         out[start : start + len(block)] = np.count_nonzero(block != query, axis=1)
 
 
+def _cosine_shown(rows: Floats, query: Floats) -> Floats:
+    cosines = dots(normalised(rows), query[None, :])
+    distances: Floats = np.maximum(np.float32(0), np.float32(1) - cosines)
+    return distances
+
+
+def _dot_shown(rows: Floats, query: Floats) -> Floats:
+    distances: Floats = -dots(rows, query[None, :])
+    return distances
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """A distance: lower is closer."""
 
     name: str
     kernel: Kernel
+    shown: Shown | None = None
+    """The same for few rows, bit by bit as the server counts; None = the kernel will do."""
     normalises: bool = False
     """Whether the query is brought to length 1 first (stored rows use their inverse norms)."""
 
     def prepare(self, query: Floats) -> Floats:
-        return normalised(query) if self.normalises else query
+        """A query, or several, ready for the kernels."""
+        if not self.normalises:
+            return query
+        return normalised(query) if query.ndim == 2 else normalised(query[None, :])[0]
 
     def distances(self, rows: Floats, inverse: Floats, query: Floats) -> Floats:
         """Of a prepared query to each row."""
@@ -97,12 +156,19 @@ class Metric:
             self.kernel(rows, inverse, query, out)
         return out
 
+    def exact(self, rows: Floats, query: Floats) -> Floats:
+        """Of a prepared query to each row, as the server would show it."""
+        if self.shown is None:
+            return self.distances(rows, np.empty(0, np.float32), query)
+        with np.errstate(all="ignore"):
+            return self.shown(rows, query)
+
 
 METRICS: Mapping[str, Metric] = {
     metric.name: metric
     for metric in (
-        Metric("cosine", _cosine, normalises=True),
-        Metric("dot", _dot),
+        Metric("cosine", _cosine, _cosine_shown, normalises=True),
+        Metric("dot", _dot, _dot_shown),
         Metric("l2-squared", _l2_squared),
         Metric("manhattan", _manhattan),
         Metric("hamming", _hamming),

@@ -87,7 +87,7 @@ def nearest(probe: Probe, live: Mask, doc: Slots, limit: int) -> Ranking:
                 kept = np.flatnonzero(merged <= bound)
                 slots, found = [np.concatenate(slots)[kept]], [merged[kept]]
                 held = len(kept)
-    return _ordered(slots, found, doc, limit)
+    return _shown(probe, _ordered(slots, found, doc, limit), doc)
 
 
 def within(probe: Probe, live: Mask, doc: Slots, distance: float) -> Ranking:
@@ -98,7 +98,16 @@ def within(probe: Probe, live: Mask, doc: Slots, distance: float) -> Ranking:
         close = _close(distances, allowed, np.float32(distance))
         slots.append(chunk.slots[close])
         found.append(distances[close])
-    return _ordered(slots, found, doc, None)
+    return _shown(probe, _ordered(slots, found, doc, None), doc)
+
+
+def _shown(probe: Probe, ranking: Ranking, doc: Slots) -> Ranking:
+    """The same with the distances that the server would show."""
+    if probe.multi or probe.metric.shown is None:
+        return ranking
+    distances = measured(probe, ranking.slots)
+    order = np.lexsort((doc[ranking.slots], distances))
+    return Ranking(ranking.slots[order], distances[order])
 
 
 def _close(distances: Floats, allowed: Mask | None, bound: np.float32) -> Slots:
@@ -114,16 +123,23 @@ def _close(distances: Floats, allowed: Mask | None, bound: np.float32) -> Slots:
 def measured(probe: Probe, slots: Slots) -> Floats:
     """The distance of each of the slots (any order); NaN where there is no vector."""
     out = np.full(len(slots), np.nan, np.float32)
-    order = np.argsort(slots, kind="stable")
-    wanted = slots[order]
-    for chunk in probe.chunks:
-        if not len(chunk.slots):
-            continue
-        at = np.searchsorted(chunk.slots, wanted)
+    if not probe.chunks:
+        return out
+    firsts = np.array([chunk.slots[0] for chunk in probe.chunks])
+    homes = np.searchsorted(firsts, slots, side="right") - 1
+    present: list[int] = np.unique(homes[homes >= 0]).tolist()
+    for home in present:
+        chunk = probe.chunks[home]
+        wanted = np.flatnonzero(homes == home)
+        at = np.searchsorted(chunk.slots, slots[wanted])
         at[at == len(chunk.slots)] = 0
-        here = np.flatnonzero(chunk.slots[at] == wanted)
-        if len(here):
-            out[order[here]] = probe.distances(chunk.take(at[here]))
+        here = chunk.slots[at] == slots[wanted]
+        found, wanted = at[here], wanted[here]
+        if probe.multi:
+            order = np.argsort(found)
+            out[wanted[order]] = probe.distances(chunk.take(found[order]))
+        else:
+            out[wanted] = probe.metric.exact(chunk.rows[found], probe.query)
     return out
 
 

@@ -88,8 +88,9 @@ class VectorStore(ABC):
     def fault(self, raw: Raw, identity: str) -> str | None:
         """Why the index would refuse this vector of the object `identity`; None if it would not."""
 
-    def __contains__(self, slot: int) -> bool:
-        return self.raw(slot) is not None
+    def searches(self, live: NDArray[np.bool_]) -> bool:
+        """Whether any searchable vector is of a slot that is True in `live`."""
+        return any(bool(live[chunk.slots].any()) for chunk in self.chunks())
 
 
 class PlainStore(VectorStore):

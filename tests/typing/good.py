@@ -1,0 +1,387 @@
+"""Every line type-checks, and every assert_type holds, in both checkers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from typing_extensions import Self, assert_type
+
+from weaviate_orm import (
+    Aggregate,
+    AggregateGroup,
+    Attr,
+    Client,
+    CollectionMeta,
+    Column,
+    Count,
+    Filter,
+    Generated,
+    GeneratedGroup,
+    Generative,
+    Group,
+    Groups,
+    Hit,
+    Hits,
+    ListAttr,
+    Max,
+    Mean,
+    Median,
+    Min,
+    Mode,
+    Model,
+    ModelBase,
+    MultiReference,
+    Nested,
+    NestedAttr,
+    NestedModel,
+    Objects,
+    Occurrence,
+    Partial,
+    Projected,
+    Property,
+    QuerySet,
+    RefAttr,
+    Reference,
+    ReferenceList,
+    References,
+    RefsAttr,
+    Sum,
+    TextAttr,
+    TopOccurrences,
+    Vector,
+    VectorAttr,
+    metadata,
+    multi_refs,
+    nested,
+    prop,
+    recipes,
+    ref,
+    reference_ids,
+    refs,
+    vector,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Author(Model):
+    name: Property[str]
+
+
+class Publisher(Model):
+    name: Property[str] = prop(tokenization="field")
+
+
+class Category(Model):
+    title: Property[str] = prop(tokenization="field")
+    note: Property[str | None] = prop(default=None)
+    owner: Reference[Author | None] = ref(default=None)
+
+
+class Street(NestedModel):
+    name: Property[str]
+
+
+class Address(NestedModel):
+    city: Property[str] = prop(tokenization="field")
+    codes: Property[list[int]] = prop(default_factory=list)
+    street: Nested[Street | None] = nested(default=None)
+
+
+class QuestionObjects(Objects["Question"]):
+    def hard(self) -> Self:
+        return self.filter(Question.points >= 500)
+
+    def ranked(self) -> Hits[Question]:
+        return self.hard().with_metadata("score")
+
+
+class Question(Model):
+    question: Property[str]
+    points: Property[int]
+    round: Property[str] = prop(default="", tokenization="field", name="round_name")
+    score: Property[float] = prop(default=1.0)
+    bonus: Property[int | None] = prop(default=None)
+    final: Property[bool | None] = prop(default=None)
+    air_date: Property[datetime | None] = prop(default=None)
+    note: Property[str | None] = prop(default=None, tokenization="field")
+    tags: Property[list[str]] = prop(default_factory=list)
+    scores: Property[list[int] | None] = prop(default=None)
+    address: Nested[Address | None] = nested(default=None)
+    addresses: Nested[list[Address]] = nested(default_factory=list)
+    category: Reference[Category] = ref()
+    second: Reference[Category | None] = ref(default=None)
+    related: References["Question"] = refs()
+    sources: MultiReference[Author | Publisher] = multi_refs()
+    embedding: Vector = vector(source=["question"])
+
+    objects = recipes(QuestionObjects)
+
+    class Meta(CollectionMeta):
+        collection = "JeopardyQuestion"
+        key = ("question",)
+        generative = Generative("openai", model="gpt-4o")
+
+
+class HardQuestion(Question):
+    level: Property[int] = prop(default=1)
+
+
+class Event(Model):
+    """With the default ``objects``, and a required nested object."""
+
+    title: Property[str]
+    seats: Property[int] = prop(default=0)
+    place: Nested[Address]
+    category: Reference[Category] = ref()
+
+
+now = datetime.now(timezone.utc)
+some_id = UUID(int=7)
+author = Author(name="a")
+cat = Category(title="science", owner=author)
+q = Question(question="DNA?", points=3, category=cat)
+Question(question="x", points=1, category=some_id, related=[q, some_id], second=None, id=some_id)
+Question(question="x", points=1, category=cat, sources=[author, Publisher(name="p")])
+Question(question="x", points=1, category=cat, embedding=[0.1, 0.2])
+HardQuestion(question="x", points=1, level=3, category=cat)
+Event(title="x", place=Address(city="Paris", street=Street(name="Rue X")), category=cat)
+
+# -- 1. rows by class ------------------------------------------------------
+events = Event.objects.filter(Event.seats >= 3).order_by(Event.seats.desc())
+assert_type(events, Objects[Event])
+assert_type(events.exclude(Event.seats == 3).limit(3).offset(1)[:10], Objects[Event])
+assert_type(events.prefetch(Event.category).tenant("t").using(Client()), Objects[Event])
+assert_type(events.all(), list[Event])
+assert_type(events.first(), Event | None)
+assert_type(iter(events), Iterator[Event])
+assert_type(events.with_metadata("score", "distance"), Hits[Event])
+assert_type(events.with_metadata("score").limit(3).first(), Hit[Event] | None)
+assert_type(events.with_metadata("score").generate("x"), QuerySet[Event, Generated[Event]])
+assert_type(events.generate("x", metadata=("score",)).limit(1), QuerySet[Event, Generated[Event]])
+a_hit: Hit[Event] | None = events.generate("x").first()  # Generated is a Hit
+assert_type(events.only(Event.title), Projected[Event, Partial[Event]])
+assert_type(events.only(Event.title).with_metadata("score"), QuerySet[Event, Hit[Partial[Event]]])
+assert_type(events.values(Event.title, Event.seats), Projected[Event, tuple[str, int]])
+s, t = Event.seats, Event.title
+assert_type(events.group_by(Event.seats), Groups[Event, int])
+assert_type(events.group_by(Event.title).limit(2).first(), Group[Event, str] | None)
+assert_type(Question.objects.group_by(Question.note), Groups[Question, str])
+assert_type(Question.objects.group_by(Question.tags), Groups[Question, str])
+assert_type(Question.objects.group_by(Question.bonus), Groups[Question, int])
+assert_type(Question.objects.group_by(Question.category), Groups[Question, UUID])
+
+
+async def asynchronously() -> None:
+    async for event in events:
+        assert_type(event, Event)
+    async for hit in events.with_metadata("score"):
+        assert_type(hit, Hit[Event])
+    assert_type(await events.aall(), list[Event])
+    assert_type(await events.afirst(), Event | None)
+    assert_type(await events.aone(), Event)
+    assert_type(await events.aget(some_id), Event)
+
+
+# -- 2. recipes ------------------------------------------------------------
+assert_type(Question.objects, QuestionObjects)
+assert_type(Question.objects.limit(3).hard().filter(Question.points >= 3)[:5], QuestionObjects)
+assert_type(Question.objects.limit(1).ranked().limit(2), Hits[Question])
+assert_type(Event.objects, Objects[Event])
+
+
+# -- 3. one lower layer ----------------------------------------------------
+class Bare(ModelBase):
+    points: Property[int]
+
+
+assert_type(Bare.points >= 3, Filter[Bare])
+assert_type(QuerySet[Bare, Bare](Bare).filter(Bare.points >= 3), QuerySet[Bare, Bare])
+
+# -- 4. filters ------------------------------------------------------------
+assert_type(q.points, int)
+assert_type(q.note, str | None)
+assert_type(Question.points, Attr[Question, int])
+assert_type(Question.bonus, Attr[Question, int | None, int])
+assert_type(Question.final, Attr[Question, bool | None, bool])
+assert_type(Question.tags, ListAttr[Question, list[str], str])
+assert_type(Question.scores, ListAttr[Question, list[int] | None, int])
+assert_type(HardQuestion.points, Attr[HardQuestion, int])
+assert_type(Question.points == 3, Filter[Question])
+assert_type(Question.score >= 3, Filter[Question])
+assert_type(Question.bonus != None, Filter[Question])  # noqa: E711
+assert_type(Question.bonus > 3, Filter[Question])
+assert_type(Question.points.in_([1, 2]), Filter[Question])
+assert_type(Question.bonus.not_in([1, 2]), Filter[Question])
+assert_type(Question.tags.contains_any(["a"]), Filter[Question])
+assert_type(Question.scores.contains_none([1]), Filter[Question])
+assert_type((Question.points >= 3) & ~(Question.note == "x"), Filter[Question])
+assert_type((Question.points >= 3) | Question.note.is_none(), Filter[Question])
+recent = metadata.creation_time > now
+assert_type(recent, Filter[ModelBase])
+assert_type((Question.points >= 3) & recent, Filter[Question])
+assert_type(recent & (Question.points >= 3), Filter[Question])
+assert_type(recent | (Question.points >= 3), Filter[Question])
+assert_type(Filter.all(Question.points >= 3, recent, Question.score > 2), Filter[Question])
+assert_type(Filter.any(recent, Event.seats >= 3), Filter[Event])
+assert_type((Question.points >= 3) & (HardQuestion.level > 1), Filter[HardQuestion])
+assert_type((HardQuestion.level > 1) | (Question.points >= 3), Filter[HardQuestion])
+assert_type(events.filter(recent).order_by(metadata.creation_time.desc()), Objects[Event])
+base_filter: Filter[Question] = Question.points >= 3
+QuerySet[HardQuestion, HardQuestion](HardQuestion).filter(base_filter, HardQuestion.level > 1)
+
+# -- 5. references ---------------------------------------------------------
+assert_type(q.category, Category)
+assert_type(q.second, Category | None)
+assert_type(q.category.title, str)
+assert_type(Question.category, RefAttr[Question, Category])
+assert_type(Question.second, RefAttr[Question, Category])
+assert_type(Question.related, RefsAttr[Question, Question])
+assert_type(HardQuestion.category, RefAttr[HardQuestion, Category])
+q.points = 4
+q.category = cat
+q.category = some_id
+q.second = cat
+q.second = some_id
+q.second = None
+assert_type(q.related, ReferenceList[Question])
+q.related.append(q)
+q.related.extend([some_id, q])
+q.related.remove(q)
+q.related.clear()
+q.related = [q, some_id]
+assert_type(q.sources, ReferenceList[Author | Publisher])
+assert_type(reference_ids(q, Question.category), tuple[UUID, ...])
+reference_ids(q, Question.related)
+reference_ids(q, Question.sources)
+assert_type(Question.objects.prefetch(Question.category.ids, Question.related), QuestionObjects)
+Question.objects.prefetch(Question.second[Category.owner], Question.sources)
+assert_type(Question.sources.of(Author), RefsAttr[Question, Author])
+assert_type(Question.sources.of(Author)[Author.name].like("a*"), Filter[Question])
+assert_type(Question.sources.of(Publisher)[Publisher.name] == "x", Filter[Question])
+
+# -- 6. paths and columns --------------------------------------------------
+assert_type(Question.category[Category.title], TextAttr[Question, str])
+assert_type(Question.category[Category.title] == "science", Filter[Question])
+assert_type(Question.category[Category.owner][Author.name], TextAttr[Question, str])
+assert_type(Question.related[Question.category][Category.note], TextAttr[Question, str | None])
+assert_type(Question.related[Question.tags].contains_all(["a"]), Filter[Question])
+assert_type(Question.related[Question.bonus], Attr[Question, int | None, int])
+assert_type(Question.related.count() > 3, Filter[Question])
+assert_type(Event.place, NestedAttr[Event, Address, Address])
+assert_type(Question.address, NestedAttr[Question, Address | None, Address])
+assert_type(Question.addresses, NestedAttr[Question, list[Address], Address])
+assert_type(Question.address[Address.city] == "Paris", Filter[Question])
+assert_type(Question.addresses[Address.codes].contains_any([1]), Filter[Question])
+assert_type(Question.address[Address.street][Street.name].like("x"), Filter[Question])
+assert_type(Question.related[Question.address][Address.city] == "Paris", Filter[Question])
+assert_type(q.address, Address | None)
+assert_type(q.addresses, list[Address])
+assert_type(Question.category.value(Category.title), Column[Question, str | None])
+assert_type(Question.related.value(Question.points), Column[Question, list[int]])
+
+# -- 7. aggregates ---------------------------------------------------------
+assert_type(
+    Question.objects.aggregate(Count(), Mean(Question.points), Max(Question.air_date)),
+    tuple[int, float | None, datetime | None],
+)
+assert_type(
+    Question.objects.aggregate(
+        Count(),
+        Min(Question.points),
+        Max(Question.bonus),
+        Sum(Question.score),
+        Median(Question.scores),
+        Mode(Question.scores),
+        TopOccurrences(Question.tags),
+        Mean(Question.bonus),
+    ),
+    tuple[
+        int, int | None, int | None, float | None, float | None, int | None,
+        list[Occurrence], float | None,
+    ],
+)  # fmt: skip
+assert_type(Max(Question.scores), Aggregate[Question, int | None])
+assert_type(
+    Question.objects.group_by(Question.round).aggregate(Count(), Mean(Question.points)),
+    list[AggregateGroup[str, tuple[int, float | None]]],
+)
+for aggregate_group in events.group_by(Event.seats).aggregate(Count()):
+    assert_type(aggregate_group.key, int | None)
+    assert_type(aggregate_group.values, tuple[int])
+
+# -- 8. text ---------------------------------------------------------------
+assert_type(Question.question, TextAttr[Question, str])
+assert_type(Question.note, TextAttr[Question, str | None])
+assert_type(Question.round == "x", Filter[Question])
+assert_type(Question.round != "x", Filter[Question])
+assert_type(Question.round.in_(["x"]), Filter[Question])
+assert_type(Question.note.not_in(["x"]), Filter[Question])
+assert_type(Question.question.matches("some words"), Filter[Question])
+assert_type(Question.question.like("a*"), Filter[Question])
+assert_type(Question.question.contains_any(["a", "b"]), Filter[Question])
+assert_type(Question.note.contains_all(["a", "b"]), Filter[Question])
+assert_type(Question.question.contains_none(["a", "b"]), Filter[Question])
+
+# -- 9. the id -------------------------------------------------------------
+assert_type(q.id, UUID)
+assert_type(Question.id, Attr[Question, UUID])
+assert_type(Question.id.in_([some_id]), Filter[Question])
+assert_type(Question.category[Category.id] == some_id, Filter[Question])
+assert_type({q, q}, set[Question])
+
+# -- 10. vectors -----------------------------------------------------------
+q.embedding = [0.1, 0.2]
+q.embedding = None
+assert_type(Question.embedding, VectorAttr[Question])
+assert_type(Question.objects.near_text("x", target=Question.embedding), QuestionObjects)
+assert_type(Question.objects.with_vectors(Question.embedding).hard(), QuestionObjects)
+
+
+def on_vectors(question: Question, array: NDArray[np.float64]) -> None:
+    question.embedding = array
+    assert_type(
+        Question(question="x", points=1, category=cat).embedding, NDArray[np.float32] | None
+    )
+
+
+# -- 11. settings ----------------------------------------------------------
+settings: Generative | None = Question.Meta.generative
+
+
+# -- checked only: here no server answers -----------------------------------
+def answered() -> None:
+    assert_type(events[0], Event)
+    assert_type(events.one(), Event)
+    assert_type(events.get(some_id), Event)
+    assert_type(events.generate("x").one().generated, str)
+    assert_type(events.generate("x").one().object, Event)
+    assert_type(events.only(Event.title).one()[Event.title], str)
+    assert_type(
+        events.values(Event.title, Event.seats).with_metadata("score").one(), Hit[tuple[str, int]]
+    )
+    assert_type(
+        events.values(s, t, s, t, s, t, s, t)[0], tuple[int, str, int, str, int, str, int, str]
+    )
+    assert_type(events.group_by(Event.title).one().key, str | None)
+    assert_type(events.group_by(Event.title).one().objects, tuple[Event, ...])
+    assert_type(events.group_by(Event.title).generate("x").one(), GeneratedGroup[Event, str])
+    assert_type(Question.objects.hard().with_metadata("score").one(), Hit[Question])
+    assert_type(q.related[0], Question)
+    assert_type(
+        Question.objects.values(
+            Question.points,
+            Question.category.value(Category.title),
+            Question.related.value(Question.points),
+            Question.related.value(Question.category.value(Category.title)),
+        ).one(),
+        tuple[int, str | None, list[int], list[str | None]],
+    )
+    row = Question.objects.only(Question.points, Question.category.value(Category.title)).one()
+    assert_type(row[Question.points], int)
+    assert_type(row[Question.category.value(Category.title)], str | None)

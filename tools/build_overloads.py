@@ -1,0 +1,95 @@
+"""Write the overloads of ``values`` and ``aggregate`` into the query sets, from one table.
+
+``python tools/build_overloads.py`` writes, ``--check`` compares and exits 1 if they are stale.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+SETS = Path(__file__).parent.parent / "src/weaviate_orm/query/sets.py"
+MOST = 8
+"""Columns or metrics of one row."""
+
+
+@dataclass(frozen=True)
+class Overloads:
+    """One method: what it takes, and what it makes of the tuple of their types."""
+
+    mark: str
+    method: str
+    parameter: str
+    result: str
+    is_async: bool = False
+
+    def lines(self) -> list[str]:
+        found: list[str] = []
+        for count in range(1, MOST + 1):
+            types = [f"T{i}" for i in range(1, count + 1)]
+            parameters = [
+                f"{name}: {self.parameter.format(kind)}"
+                for name, kind in zip("abcdefgh", types, strict=False)
+            ]
+            result = self.result.format(f"tuple[{', '.join(types)}]")
+            start = "async def" if self.is_async else "def"
+            found.append("    @overload")
+            found += _wrapped(f"    {start} {self.method}(self, ", [*parameters, "/"], result)
+        return found
+
+
+def _wrapped(head: str, parameters: list[str], result: str) -> list[str]:
+    tail = f") -> {result}: ..."
+    line = head + ", ".join(parameters) + tail
+    if len(line) <= 100:
+        return [line]
+    lines = [head]
+    for parameter in parameters[:-1]:
+        piece = f"{parameter}, "
+        if len(lines[-1]) + len(piece) > 99:
+            lines.append("        ")
+        lines[-1] += piece
+    if len(lines[-1]) + len(tail) + 1 > 100:
+        lines.append("        ")
+    lines[-1] += f"/{tail}"
+    return [line.rstrip() for line in lines]
+
+
+TABLE = (
+    Overloads("values", "values", "Column[M, {}]", "Projected[M, {}]"),
+    Overloads("aggregate", "aggregate", "Aggregate[M, {}]", "{}"),
+    Overloads("aaggregate", "aaggregate", "Aggregate[M, {}]", "{}", is_async=True),
+    Overloads("groups", "aggregate", "Aggregate[M, {}]", "list[AggregateGroup[K, {}]]"),
+    Overloads(
+        "agroups", "aaggregate", "Aggregate[M, {}]", "list[AggregateGroup[K, {}]]", is_async=True
+    ),
+)
+
+
+def written(source: str) -> str:
+    """The source with all marked blocks written anew."""
+    for each in TABLE:
+        start, end = f"    # overloads of {each.mark}\n", f"    # end of {each.mark}\n"
+        block = "".join(f"{line}\n" for line in ["    # fmt: off", *each.lines(), "    # fmt: on"])
+        pattern = re.compile(re.escape(start) + ".*?" + re.escape(end), re.DOTALL)
+        source, count = pattern.subn(start + block.replace("\\", "\\\\") + end, source)
+        if count != 1:
+            raise SystemExit(f"{SETS.name} has no single block of {each.mark}.")
+    return source
+
+
+def main() -> int:
+    source = SETS.read_text(encoding="utf-8")
+    new = written(source)
+    if "--check" in sys.argv:
+        if new != source:
+            print(f"{SETS} is stale: run python tools/build_overloads.py")
+        return int(new != source)
+    SETS.write_text(new, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
