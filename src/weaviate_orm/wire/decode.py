@@ -7,7 +7,7 @@ is validated here; the types of what comes are known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice, repeat
 from operator import attrgetter
 from types import MappingProxyType
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 _MULTI: Final = 2
 """``Vectors.VECTOR_TYPE_MULTI_FP32``"""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST_OF_32_BITS: Final = 2**32 * 1000
+"""In the year 2106."""
 _LAST_MILLISECOND: Final = 9_999_999_999_999
 """In the year 2286; larger times are nanoseconds."""
 
@@ -259,17 +262,22 @@ def from_milliseconds(time: int) -> datetime:
     """A time of the server's, in UTC. Very old servers stored nanoseconds."""
     if time > _LAST_MILLISECOND:
         time //= 1_000_000
-    # A millisecond is far coarser than a float of seconds, so the division is harmless.
-    return datetime.fromtimestamp(time / 1000, UTC)
+    return _EPOCH + timedelta(milliseconds=time)
 
 
 def _time(member: str) -> MetadataColumn:
     """For milliseconds since 1970. No object was stored at 0."""
     value_of: Callable[[pb.MetadataResult], int] = attrgetter(member)
+    at = datetime.fromtimestamp
 
     def column(metadata: Sequence[pb.MetadataResult]) -> list[object]:
-        times = map(value_of, metadata)
-        return [from_milliseconds(time) if time else None for time in times]
+        return [
+            # A third of the time, and a float of so few seconds is exact to the microsecond.
+            at(time / 1000, UTC)
+            if 0 < time < _LAST_OF_32_BITS
+            else (from_milliseconds(time) if time else None)
+            for time in map(value_of, metadata)
+        ]
 
     return column
 
