@@ -5,7 +5,7 @@ They name a place and make filters, sorts and columns of it. They send nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, overload
 
@@ -29,7 +29,7 @@ class ComparedWithWrongType:
     __slots__ = ()
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, repr=False, slots=True)
 class Path(Generic[S_contra]):
     """Anything that can be named from a model on."""
 
@@ -62,10 +62,11 @@ class Path(Generic[S_contra]):
         return replace(step, model=self.model, location=self.location.then(step.location))
 
     def _target(self) -> type[HasProperties]:
-        return field_at(self.location).target
+        last = self.location.steps[-1]
+        return last.model if isinstance(last, TargetStep) else field_at(self.location).target
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, repr=False, slots=True)
 class Sort(Path[S_contra]):
     """One key of an order."""
 
@@ -79,6 +80,23 @@ class Column(Path[S_contra], Generic[S_contra, T_co]):
     """What a row can be asked for: a property, or one at the end of a reference."""
 
     __slots__ = ()
+
+
+_ANY_WITH_THEM = (
+    "the server would find any text that contains them. Say .matches(…) for that, or declare"
+)
+_EACH_OF_THEM = "the server would compare each of them. Declare"
+_OF_WHOLE_TEXTS: Mapping[str, str] = {
+    "Equal": _ANY_WITH_THEM,
+    "NotEqual": _ANY_WITH_THEM,
+    "In": _ANY_WITH_THEM,
+    "NotIn": _ANY_WITH_THEM,
+    "LessThan": _EACH_OF_THEM,
+    "LessThanEqual": _EACH_OF_THEM,
+    "GreaterThan": _EACH_OF_THEM,
+    "GreaterThanEqual": _EACH_OF_THEM,
+}
+"""Comparisons of whole texts, and what becomes of them where a text is split into words."""
 
 
 class Attr(Column[S_contra, T], Generic[S_contra, T, E]):
@@ -156,12 +174,26 @@ class Attr(Column[S_contra, T], Generic[S_contra, T, E]):
                 f"None has no order, so {self!r} cannot be compared with it. Use "
                 f"{self!r}.is_none()."
             )
+        self._check_whole(op)
         return Filter(self.model, op, self.location, self._operand(value))
 
     def _compare_each(self, op: Comparison, values: Iterable[object]) -> Filter[S_contra]:
         if isinstance(values, str | bytes):
             raise MisuseTypeError(f"{self!r} takes a list of values here, not the one {values!r}.")
+        self._check_whole(op)
         return Filter(self.model, op, self.location, tuple(self._operand(v) for v in values))
+
+    # The tokenization is a value, not a type: what it forbids can only be refused when
+    # the expression is made.
+    def _check_whole(self, op: Comparison) -> None:
+        if self.data_type != "text" or op not in _OF_WHOLE_TEXTS:
+            return
+        tokenization = field_at(self.location).tokenization
+        if tokenization != "field":
+            raise MisuseTypeError(
+                f"{self!r} is split into words (tokenization={tokenization!r}), and "
+                f'{_OF_WHOLE_TEXTS[op]} prop(tokenization="field") to compare whole texts.'
+            )
 
     def _operand(self, value: object) -> object:
         return operands.CHECKS[self.data_type.removesuffix("[]")](repr(self), value)
@@ -230,7 +262,7 @@ class ListAttr(ContainsAttr[S_contra, T, E], Generic[S_contra, T, E]):
             )
 
 
-@dataclass(frozen=True, eq=False, repr=False, slots=True)
+@dataclass(frozen=True, repr=False, slots=True)
 class Boosted(Generic[S_contra]):
     """A text property and its weight in a keyword search: ``Question.question ** 2``."""
 
@@ -263,28 +295,10 @@ class TextAttr(_TextOperators[S_contra, T], Generic[S_contra, T]):
 
     def matches(self, text: str, /) -> Filter[S_contra]:
         """Contains every word of ``text``, in any order; stopwords are not asked for."""
-        return self._compare("Matches", text)
-
-    # The tokenization is a value, not a type: what it forbids can only be refused when
-    # the expression is made.
-    def _compare(self, op: Comparison, value: object) -> Filter[S_contra]:
-        if op in ("Equal", "NotEqual"):
-            self._whole()
-        return super()._compare(op, value)
-
-    def _compare_each(self, op: Comparison, values: Iterable[object]) -> Filter[S_contra]:
-        if op in ("In", "NotIn"):
-            self._whole()
-        return super()._compare_each(op, values)
-
-    def _whole(self) -> None:
-        tokenization = field_at(self.location).tokenization
-        if tokenization != "field":
-            raise MisuseTypeError(
-                f"{self!r} is split into words (tokenization={tokenization!r}), and the server "
-                "would find any text that contains them. Say .matches(…) for that, or declare "
-                'prop(tokenization="field") to compare whole texts.'
-            )
+        made = self._compare("Matches", text)
+        if not text.strip():
+            raise MisuseValueError(f"{self!r}.matches({text!r}): there are no words in it.")
+        return made
 
 
 class NestedAttr(Attr[S_contra, T], Generic[S_contra, T, A_co]):
@@ -330,6 +344,12 @@ class RefPath(Path[S_contra], Generic[S_contra, C_co]):
 
     def count(self) -> Attr[S_contra, int]:
         """The number of references, for filters."""
+        if isinstance(self.location.steps[-1], TargetStep):
+            whole = Location(self.location.steps[:-1])
+            raise MisuseTypeError(
+                f"{self!r} cannot be counted: the server counts the references to all models "
+                f"together, as {whole!r}.count() does."
+            )
         return Attr(self.model, replace(self.location, measure="count"), "int")
 
     @overload

@@ -99,6 +99,8 @@ def _check_indexes(model: type[ModelBase], leaf: Filter[Any]) -> None:
     assert location is not None
     place = holder(model, location)
     index = cast("type[ModelBase]", place).__settings__.inverted_index  # hops lead to models
+    if leaf.op == "IsNull" and (location.measure or location.last.name in METADATA_NAMES | {"_id"}):
+        raise MisuseValueError(f"{leaf!r}: ids, times, lengths and counts are never missing.")
     if location.last.name in METADATA_NAMES:
         if index is None or not index.timestamps:
             raise MisuseValueError(_undeclared(leaf, place, "timestamps"))
@@ -125,13 +127,19 @@ def _undeclared(leaf: Filter[Any], place: type[HasProperties], flag: str) -> str
 
 def _check_filterable(leaf: Filter[Any], field: MappedField) -> None:
     options = field.specified.options
-    if options.filterable is not False or leaf.op == "IsNull":
+    if options.filterable is not False:
         return
     text_index = field.data_type.startswith("text") and options.searchable is not False
     if not text_index and not options.range_filters:
         raise MisuseValueError(
             f"{leaf!r}: {field.label} is declared with filterable=False. Declare "
             "prop(filterable=True) to filter by it."
+        )
+    location = leaf.location
+    if leaf.op == "NotEqual" and options.range_filters and location and len(location.steps) > 1:
+        raise MisuseValueError(
+            f"{leaf!r}: with only a range index, the server leaves out targets without a value. "
+            f"Declare prop(filterable=True) for {field.label}."
         )
 
 

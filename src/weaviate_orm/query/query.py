@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 from uuid import UUID
 
 from weaviate_orm.models.filters import Filter
-from weaviate_orm.models.paths import Column, Path, Sort
+from weaviate_orm.models.location import Location
+from weaviate_orm.models.paths import Path, Sort
 from weaviate_orm.models.variables import MetadataName
 from weaviate_orm.query.generating import Generate
 from weaviate_orm.query.grouping import GroupBy
@@ -52,7 +53,7 @@ class Query:
     auto_limit: int | None = None
     after: UUID | None = None
     prefetch: tuple[Path[Any], ...] = ()
-    columns: tuple[Column[Any, Any], ...] | None = None
+    columns: tuple[Location, ...] | None = None
     """What ``only`` and ``values`` chose; None: whole objects."""
     vectors: tuple[Path[Any], ...] = ()
     metadata: tuple[MetadataName, ...] = ()

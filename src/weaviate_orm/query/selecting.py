@@ -48,7 +48,7 @@ class Wanted:
 
 def wanted(query: Query) -> Wanted:
     """What a query fetches."""
-    columns = None if query.columns is None else tuple(c.location for c in query.columns)
+    columns = query.columns
     also: tuple[str, ...] = ()
     if columns is not None:
         keys = [sort.location.last for sort in query.order[:1]]

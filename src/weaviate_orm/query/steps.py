@@ -337,7 +337,7 @@ def project(
         check_own(query.model, column)
         if column.location.measure:
             raise MisuseValueError(f"{column!r} can be filtered by, not fetched.")
-    return query.but(rows=kind, columns=columns)
+    return query.but(rows=kind, columns=tuple(column.location for column in columns))
 
 
 # -- what happens to the hits ---------------------------------------------------------------
