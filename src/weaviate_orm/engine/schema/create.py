@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from weaviate_orm.engine.errors import JSON
 from weaviate_orm.engine.schema import (
     data_types,
     distribution,
@@ -23,7 +24,6 @@ from weaviate_orm.engine.schema.properties import Surroundings
 
 if TYPE_CHECKING:
     from weaviate_orm.engine.catalog import Catalog
-    from weaviate_orm.engine.errors import JSON
     from weaviate_orm.engine.schema.definition import CollectionDefinition
 
 __all__ = ["SchemaFault", "complete", "complete_property"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from weaviate_orm.engine.errors import a_error
 from weaviate_orm.engine.schema import data_types
 from weaviate_orm.engine.schema.numbers import flag, list_, object_, text, texts
-from weaviate_orm.engine.text.tokenize import NAMES, TOKENIZERS
+from weaviate_orm.engine.text.tokenize import MISSING, TOKENIZERS
 
 if TYPE_CHECKING:
     from weaviate_orm.engine.errors import JSON
@@ -91,48 +91,99 @@ def change(found: Mapping[str, JSON], index: str, wanted: Mapping[str, JSON]) ->
     Raises:
         HttpError: the property cannot have it.
     """
-    name, data_type = text(found["name"]), texts(found["dataType"])[0]
-    member = _MEMBERS[index]
     tokenization = text(wanted.get("tokenization"))
-    if member == _MEMBERS[RANGES]:
-        if data_type not in data_types.RANGES:
-            raise a_error(400, f'property "{name}" is not a numeric type (int, number, date)')
-    elif index == SEARCHABLE:
-        if data_type not in data_types.TEXTS:
-            raise a_error(400, f'property "{name}" is not a text type')
-        if not flag(found[member]) and not tokenization:
+    if _MEMBERS[index] == _MEMBERS[RANGES]:
+        check_numeric(found)
+        if tokenization or wanted.get("algorithm"):
             raise a_error(
-                400, "enable-searchable requires a tokenization to be set on the request body"
+                400,
+                "the rangeFilters index takes no configuration fields; send an empty body {}",
             )
-        _check_algorithm(text(wanted.get("algorithm")))
-    if tokenization:
-        _check_tokenization(name, data_type, tokenization)
-    changed = {**found, member: True}
-    kind = index if flag(found[member]) else f"enable-{index}"
-    if tokenization and tokenization != found.get("tokenization"):
-        changed["tokenization"] = tokenization
-        kind = f"change-tokenization-{index}" if flag(found[member]) else kind
-    return None if changed == found else Change(changed, f"{kind}:{name}")
+        return _added(found, RANGES)
+    if index == SEARCHABLE:
+        _check_searchable(found, text(wanted.get("algorithm")), tokenization)
+    elif tokenization and texts(found["dataType"])[0] not in data_types.TEXTS:
+        raise a_error(
+            400,
+            f'property "{found["name"]}" is not a text type; '
+            "filterable.tokenization only applies to text / text[]",
+        )
+    if tokenization and tokenization not in TOKENIZERS:
+        raise a_error(400, MISSING.get(tokenization, f'invalid tokenization "{tokenization}"'))
+    if not flag(found[_MEMBERS[index]]):
+        return _enabled(found, index, tokenization)
+    if not tokenization or tokenization == found.get("tokenization"):
+        return None
+    # Both indexes of a text are cut alike; the task is called after the one that leads.
+    leads = "" if flag(found[_MEMBERS[SEARCHABLE]]) else f"-{FILTERABLE}"
+    return Change(
+        {**found, "tokenization": tokenization}, f"change-tokenization{leads}:{found['name']}"
+    )
 
 
-def _check_tokenization(name: str, data_type: str, tokenization: str) -> None:
-    if tokenization not in NAMES or tokenization not in TOKENIZERS:
-        raise a_error(400, f'invalid tokenization "{tokenization}"')
-    if data_type not in data_types.TEXTS:
-        raise a_error(400, f'property "{name}" is not a text type')
+def check_numeric(found: Mapping[str, JSON]) -> None:
+    """Refuse an index for ranges where there are none."""
+    if texts(found["dataType"])[0] not in data_types.RANGES:
+        raise a_error(400, f'property "{found["name"]}" is not a numeric type (int, number, date)')
 
 
-def _check_algorithm(algorithm: str) -> None:
-    if algorithm and algorithm != _ALGORITHM:
-        raise a_error(400, f'invalid algorithm "{algorithm}"')
+def _check_searchable(found: Mapping[str, JSON], algorithm: str, tokenization: str) -> None:
+    if texts(found["dataType"])[0] not in data_types.TEXTS:
+        raise a_error(400, f'property "{found["name"]}" is not a text type')
+    if algorithm == "wand":
+        raise a_error(
+            400, 'algorithm "wand" is deprecated; only "blockmax" is accepted as a target'
+        )
+    if algorithm not in ("", _ALGORITHM):
+        raise a_error(
+            400,
+            f'unsupported algorithm "{algorithm}"; '
+            'only "blockmax" is accepted (WAND is deprecated)',
+        )
+    if not flag(found[_MEMBERS[SEARCHABLE]]) and not tokenization:
+        raise a_error(
+            400, "enable-searchable requires a tokenization to be set on the request body"
+        )
 
 
-def check_rebuild(found: Mapping[str, JSON], index: str) -> None:
-    """Refuse to rebuild an index that there is not."""
+def _enabled(found: Mapping[str, JSON], index: str, tokenization: str) -> Change | None:
+    present = text(found.get("tokenization"))
+    if not tokenization or tokenization == present:
+        return _added(found, index)
+    name = found["name"]
+    if index == SEARCHABLE and flag(found[_MEMBERS[FILTERABLE]]):
+        raise a_error(
+            400,
+            f'property "{name}" has an existing filterable index built with tokenization '
+            f'"{present}"; enabling searchable with tokenization "{tokenization}" would silently '
+            "desynchronize the filterable index. Retokenize the filterable index first or use "
+            "the matching tokenization",
+        )
+    return _added({**found, "tokenization": tokenization}, index)
+
+
+def _added(found: Mapping[str, JSON], index: str) -> Change | None:
+    if flag(found[_MEMBERS[index]]):
+        return None
+    called = "rangeable" if index == RANGES else index
+    return Change({**found, _MEMBERS[index]: True}, f"enable-{called}:{found['name']}")
+
+
+def rebuild_task(found: Mapping[str, JSON], index: str) -> str:
+    """What rebuilding an index is called.
+
+    Raises:
+        HttpError: there is no such index.
+    """
+    name = found["name"]
+    if _MEMBERS[index] == _MEMBERS[RANGES]:
+        check_numeric(found)
     if not flag(found[_MEMBERS[index]]):
         raise a_error(
             400,
-            f'property "{found["name"]}" has no {index} index; '
-            f"PUT /v1/schema/{{className}}/properties/{found['name']}/index/{index} "
+            f'property "{name}" has no {index} index; '
+            f"PUT /v1/schema/{{className}}/properties/{name}/index/{index} "
             "with a tokenization to add one first",
         )
+    kinds = {FILTERABLE: "repair-filterable", SEARCHABLE: "rebuild-searchable"}
+    return f"{kinds.get(index, 'repair-rangeable')}:{name}"

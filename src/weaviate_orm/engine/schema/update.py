@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from weaviate_orm.engine.errors import JSON
 from weaviate_orm.engine.schema import (
     distribution,
     expiry,
@@ -25,7 +26,6 @@ from weaviate_orm.engine.schema.numbers import flag, list_, object_, text, whole
 from weaviate_orm.engine.write.gotext import show
 
 if TYPE_CHECKING:
-    from weaviate_orm.engine.errors import JSON
     from weaviate_orm.engine.schema.module_settings import Others
     from weaviate_orm.engine.schema.vectors import Vector
 
