@@ -223,7 +223,7 @@ def test_properties_that_do_not_go_together() -> None:
 
 
 SCORED = st.lists(
-    st.tuples(st.integers(0, 40), st.sampled_from([0.25, 0.5, 1.0, 3.0])),
+    st.tuples(st.integers(0, 40), st.sampled_from([-1.0, 0.0, 0.25, 1.0, 3.0])),
     max_size=30,
     unique_by=lambda pair: pair[0],
 ).map(sorted)

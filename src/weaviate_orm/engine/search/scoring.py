@@ -78,13 +78,11 @@ def summed(parts: Sequence[Scored[F]], size: int, at_least: int = 1) -> Scored[F
 
 def _summed_densely(parts: Sequence[Scored[F]], size: int, at_least: int) -> Scored[F]:
     scores = np.zeros(size, parts[0].scores.dtype)
-    for part in parts:
+    scores[parts[0].slots] = parts[0].scores
+    for part in parts[1:]:
         scores[part.slots] += part.scores
-    if at_least == 1:
-        there = np.zeros(size, np.bool_)
-        for part in parts:
-            there[part.slots] = True
-        slots = np.flatnonzero(there)
+    if at_least == 1 and all(part.scores.min(initial=1) > 0 for part in parts):
+        slots = np.flatnonzero(scores)
     else:
         counts = np.zeros(size, np.min_scalar_type(len(parts)))
         for part in parts:
@@ -115,8 +113,8 @@ def _candidates(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
         return np.arange(len(scores))
     whole = len(scores) // _BLOCK * _BLOCK
     if whole // _BLOCK > 4 * count:
-        # So many blocks have a score of at least this, so it is not above the one looked for.
-        peaks = scores[:whole].reshape(-1, _BLOCK).max(axis=1)
+        # So many groups of scores have one of at least this: it is not above the one looked for.
+        peaks = scores[:whole].reshape(_BLOCK, -1).max(axis=0)
         least = np.partition(peaks, len(peaks) - count)[len(peaks) - count]
     else:
         least = np.partition(scores, len(scores) - count)[len(scores) - count]
