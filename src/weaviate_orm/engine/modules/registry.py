@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -40,6 +40,13 @@ TEXT: Final = "text2vec-"
 GENERATIVE: Final = "generative-"
 RERANKER: Final = "reranker-"
 BUILT_IN: Final = (bigram.NAME, centroid.NAME, dummy.GENERATIVE, dummy.RERANKER)
+
+
+class VectorFault(NamedTuple):
+    """Why a vector of an object could not be made."""
+
+    vector: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +138,13 @@ class Modules:
 
     def vectorize_objects(
         self, catalog: Catalog, definition: CollectionDefinition, pending: Sequence[Pending]
-    ) -> list[str | None]:
+    ) -> list[VectorFault | None]:
         """Make the vectors that objects of one collection lack, into `pending.vectors`.
 
         Returns:
             For each object the fault that keeps it from being stored.
         """
-        faults: list[str | None] = [None] * len(pending)
+        faults: list[VectorFault | None] = [None] * len(pending)
         for vector in definition.vectors.values():
             if vector.vectorizer == centroid.NAME:
                 self._centroids(catalog, vector, pending, faults)
@@ -148,9 +155,10 @@ class Modules:
             elif vector.vectorizer not in ("none", ""):
                 for i, one in enumerate(pending):
                     if vector.name not in one.vectors:
-                        faults[i] = (
+                        faults[i] = VectorFault(
+                            vector.name,
                             f"The embedded engine has no {vector.vectorizer}. "
-                            f"Give vectors for {definition.name} with its objects."
+                            f"Give vectors for {definition.name} with its objects.",
                         )
         return faults
 
@@ -160,7 +168,7 @@ class Modules:
         vector: VectorDefinition,
         definition: CollectionDefinition,
         pending: Sequence[Pending],
-        faults: list[str | None],
+        faults: list[VectorFault | None],
     ) -> None:
         source = corpus.of(definition, vector)
         todo: list[int] = []
@@ -184,7 +192,7 @@ class Modules:
             made = vectorizer.vectors(texts) if texts else []
         except ModuleFault as fault:
             for i in todo:
-                faults[i] = f"update vector: {fault}"
+                faults[i] = VectorFault(vector.name, f"update vector: {fault}")
             return
         for i, row in zip(todo, made, strict=True):
             pending[i].vectors[vector.name] = encode(row)
@@ -194,17 +202,33 @@ class Modules:
         catalog: Catalog,
         vector: VectorDefinition,
         pending: Sequence[Pending],
-        faults: list[str | None],
+        faults: list[VectorFault | None],
     ) -> None:
         for i, one in enumerate(pending):
-            one.vectors.pop(vector.name, None)
+            references = one.references if one.linked is None else one.linked
             try:
-                made = centroid.vector(catalog, vector, one.references, one.tenant)
+                made = centroid.vector(catalog, vector, references, one.tenant)
             except ModuleFault as fault:
-                faults[i] = str(fault)
-            else:
-                if made is not None:
-                    one.vectors[vector.name] = made
+                faults[i] = VectorFault(vector.name, str(fault))
+                continue
+            one.vectors.pop(vector.name, None)
+            if made is not None:
+                one.vectors[vector.name] = made
+
+    def recentred(self, catalog: Catalog, pending: Sequence[Pending]) -> list[VectorFault]:
+        """Make those vectors anew that are means of referenced ones.
+
+        Returns:
+            The faults; what they are about keeps its vector.
+        """
+        faults: list[VectorFault | None] = [None] * len(pending)
+        for i, one in enumerate(pending):
+            for vector in one.definition.vectors.values():
+                if vector.vectorizer == centroid.NAME:
+                    own = faults[i : i + 1]
+                    self._centroids(catalog, vector, [one], own)
+                    faults[i] = own[0]
+        return [fault for fault in faults if fault is not None]
 
     # Texts and ranks ------------------------------------------------------------------------------
 

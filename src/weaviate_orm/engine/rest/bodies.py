@@ -161,8 +161,8 @@ def draft_of(catalog: Catalog, document: Mapping[str, object]) -> Draft:
     for target, given in cast("Mapping[str, Literal]", document.get("vectors") or {}).items():
         try:
             raw = _vector(target, given)
-        except ValueError as error:
-            draft.misfits[target] = str(error)
+        except _UnevenRows as error:
+            draft.misfits[target] = error.lengths
         else:
             if raw:
                 draft.vectors[target] = raw
@@ -204,6 +204,14 @@ def _vector(name: str, given: Literal) -> Raw:
     )
 
 
+class _UnevenRows(Exception):
+    """Rows that are no multi-vector."""
+
+    def __init__(self, lengths: tuple[int, ...]) -> None:
+        super().__init__(lengths)
+        self.lengths = lengths
+
+
 def _packed(numbers: Sequence[float]) -> bytes:
     return np.asarray(numbers, np.float32).astype("<f4").tobytes()
 
@@ -212,13 +220,11 @@ def _packed_rows(rows: Sequence[Sequence[float]]) -> MultiBytes:
     """The encoding of rows.
 
     Raises:
-        ValueError: they are of different lengths, or empty; with the server's words.
+        _UnevenRows: they are of different lengths, or empty.
     """
     width = len(rows[0])
-    if any(len(row) != width for row in rows):
-        raise ValueError("multi vector array consists of vectors with varying dimensions")
-    if not width:
-        raise ValueError("new node has a multi vector with length 0 at position 0")
+    if not width or any(len(row) != width for row in rows):
+        raise _UnevenRows(tuple(len(row) for row in rows))
     return MultiBytes(width.to_bytes(2, "little") + b"".join(_packed(row) for row in rows))
 
 

@@ -11,6 +11,7 @@ from weaviate_orm.engine.rest.objects import check_consistency, find_collection,
 from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
 from weaviate_orm.engine.write import links
 from weaviate_orm.engine.write.beacons import LOCAL, parse_target
+from weaviate_orm.engine.write.ids import id_text
 from weaviate_orm.engine.write.single import Relinked, VectorizerError, relink
 from weaviate_orm.engine.write.targets import completed
 from weaviate_orm.engine.write.validate import Fault
@@ -38,7 +39,7 @@ def _add(call: Call) -> HttpReply:
     one = _source(call, collection, "determine shard: ")
     _check(call, collection, (beacon,), "validate inputs")
     links.add(one, name, beacon)
-    return _store(call, one, 200)
+    return _store(call, one, 200, recentres=True)
 
 
 def _put(call: Call) -> HttpReply:
@@ -92,7 +93,7 @@ def _drop(call: Call) -> HttpReply:
             f"msg:property {name} of type []interface {{}} is not a valid cross-reference "
             "code:500 err:<nil>",
         ) from None
-    return _store(call, one, 204)
+    return _store(call, one, 204, recentres=True)
 
 
 def _beacon(document: Mapping[str, object], place: str = "") -> str:
@@ -149,11 +150,14 @@ def _refused(what: str, fault: Fault) -> HttpError:
     return a_error(422, f"msg:{what} code:400 err:{fault}")
 
 
-def _store(call: Call, one: Relinked, status: int) -> HttpReply:
+def _store(call: Call, one: Relinked, status: int, *, recentres: bool = False) -> HttpReply:
     try:
-        relink(call.state, [one])
+        relink(call.state, [one], recentres=recentres)
     except VectorizerError as error:
-        raise a_error(500, f"msg:update vector code:500 err:{error}") from None
+        name = f"{one.shard.definition.name}/{id_text(one.shard.uuid(one.slot))}"
+        raise a_error(
+            500, f"msg:update ref vector code:500 err:calculate ref vector for '{name}': {error}"
+        ) from None
     return reply(status=status)
 
 

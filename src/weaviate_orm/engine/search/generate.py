@@ -79,7 +79,7 @@ def read(definition: CollectionDefinition, message: messages.SearchRequest) -> G
         if name not in definition.properties:
             raise CallError(no_such_property(name, definition.name))
     if grouped and not names:
-        wanted += [p.name for p in definition.properties.values() if not p.is_reference]
+        wanted += definition.plain_names
     return Generation(
         single, grouped, names, tuple(dict.fromkeys(wanted)), answers_always=message.uses_127_api
     )

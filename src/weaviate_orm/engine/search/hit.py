@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,3 @@ class Outcome:
             for hit in self.hits
             if hit.group is not None
         ]
-
-    def only(self, kept: Sequence[bool]) -> Outcome:
-        """The same with some of its hits."""
-        return replace(self, hits=list(compress(self.hits, kept)))

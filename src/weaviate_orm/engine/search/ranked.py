@@ -94,11 +94,7 @@ def _near(state: State, search: Search, near: Near) -> tuple[Shard, Outcome]:
         hits = steps.cut(hits, _distances(hits))
         far = _distances(hits)
     hits = steps.reranked(steps.diversified(hits, far))
-    outcome = steps.outcome(hits)
-    if near.threshold.distance is None and near.threshold.certainty is None:
-        return shard, outcome
-    admitted = [near.threshold.admits(distance) for distance in _distances(hits)]
-    return shard, outcome.only(admitted)
+    return shard, steps.outcome([h for h in hits if near.threshold.admits(h.distance or 0.0)])
 
 
 def _near_queries(place: Place, search: Search, near: Near) -> Sequence[Query]:

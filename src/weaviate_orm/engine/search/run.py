@@ -56,7 +56,7 @@ def _list(state: State, request: Search, after: bytes | None) -> tuple[Shard, Ou
         else listing.page(
             shard,
             offset=0 if boosted else request.offset,
-            limit=steps.depth if boosted else request.limit,
+            limit=steps.depth if boosted and after is None else request.limit,
             after=after,
             matches=matches,
             keys=request.sort,

@@ -119,13 +119,16 @@ class Steps:
         """
         together = None
         if self.search.generation is not None:
-            hits, together = Generator(
+            made, together = Generator(
                 self.search.generation,
                 self.state.modules,
                 self.shard,
                 self.selected,
                 self.words,
             ).hits(hits)
+            # Hits without a text carry an empty one; groups carry none.
+            if self.search.group is None or self.search.generation.single is not None:
+                hits = made
         return Outcome(
             hits=hits,
             grouped=self.search.group is not None,

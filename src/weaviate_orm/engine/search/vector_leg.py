@@ -107,8 +107,7 @@ def rank(
         fault = _fault(store, query, filtered=matches is not None)
         if fault and (store.definition.skip or store.searches(shard.live)):
             raise CallError(f"{place.here(shard)}{fault}")
-        if not fault:
-            probes.append(Probe.of(store, query.vector))
+        probes.append(Probe.of(store, query.vector, fits=not fault))
     join = targets.join(len(queries))
     if len(queries) > 1 and join.method in _WEIGHTED and len(join.weights) != len(queries):
         raise CallError(

@@ -49,9 +49,11 @@ class Probe:
     multi: bool
 
     @staticmethod
-    def of(store: VectorStore, query: Floats) -> Probe:
-        """The query against everything that is in the store now."""
+    def of(store: VectorStore, query: Floats, *, fits: bool = True) -> Probe:
+        """The query against everything that is in the store now; nothing if it does not fit."""
         metric = METRICS[store.definition.distance]
+        if not fits:
+            return Probe((), metric, query, store.definition.multi)
         multi = store.definition.multi
         if multi and _muvera(store):  # its candidates are scored as they come
             return Probe(store.chunks(), metric, query, multi)

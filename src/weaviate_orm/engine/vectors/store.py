@@ -88,6 +88,19 @@ class VectorStore(ABC):
     def fault(self, raw: Raw, identity: str) -> str | None:
         """Why the index would refuse this vector of the object `identity`; None if it would not."""
 
+    def uneven(self, lengths: Sequence[int], identity: str) -> str:
+        """Why the index refuses a multi-vector whose rows have these lengths."""
+        about = _about(self.definition.name, "target multi vector", identity)
+        if not self.dimension and len(set(lengths)) > 1:
+            return f"{about}: multi vector array consists of vectors with varying dimensions"
+        place = next((i for i, n in enumerate(lengths) if n != self.dimension), 0)
+        text = (
+            f"{about}: new node has a multi vector with length {lengths[place]} at position {place}"
+        )
+        if not self.dimension:
+            return text
+        return f"{text}. Existing nodes have vectors with length {self.dimension}"
+
     def searches(self, live: NDArray[np.bool_]) -> bool:
         """Whether any searchable vector is of a slot that is True in `live`."""
         return any(bool(live[chunk.slots].any()) for chunk in self.chunks())

@@ -23,6 +23,7 @@ from weaviate_orm.engine.write.validate import Fault, StorageFault
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from weaviate_orm.engine.modules.registry import VectorFault
     from weaviate_orm.engine.schema.definition import CollectionDefinition
     from weaviate_orm.engine.state import State
     from weaviate_orm.engine.store.rows import StoredObject
@@ -58,7 +59,7 @@ def write_batch(state: State, drafts: Sequence[Draft]) -> list[Outcome]:
             pending[i] = prepare(state, draft, uuid)
         except Fault as fault:
             faults[i] = str(fault)
-    faults.update(vectorize(state, pending))
+    faults.update({i: fault.text for i, fault in vectorize(state, pending).items()})
     for i, one in pending.items():
         if i not in faults:
             wrong = vector_fault(one)
@@ -74,9 +75,9 @@ def write_batch(state: State, drafts: Sequence[Draft]) -> list[Outcome]:
     return [Outcome(faults.get(i, late.get(i)), stored.get(i)) for i in range(len(drafts))]
 
 
-def vectorize(state: State, pending: Mapping[int, Pending]) -> dict[int, str]:
+def vectorize(state: State, pending: Mapping[int, Pending]) -> dict[int, VectorFault]:
     """Let the modules make the vectors that were not given; the faults of those that failed."""
-    faults: dict[int, str] = {}
+    faults: dict[int, VectorFault] = {}
     by_collection: dict[CollectionDefinition, list[int]] = {}
     for i, one in pending.items():
         by_collection.setdefault(one.definition, []).append(i)

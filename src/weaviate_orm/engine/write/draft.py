@@ -31,8 +31,8 @@ class Draft:
     """Raw values; references are lists of `{"beacon": …}`."""
     vector: Raw | None = None
     vectors: dict[str, Raw] = field(default_factory=dict)
-    misfits: dict[str, str] = field(default_factory=dict)
-    """Vectors that no index takes, by name, and why; they are not among `vectors`."""
+    misfits: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """The lengths of rows that no index takes, by vector; they are not among `vectors`."""
     remark: str | None = None
     """A fault that is reported though the object is stored."""
 
@@ -55,6 +55,8 @@ class Pending:
     """What was asked for."""
     kept: Mapping[str, object] = field(default_factory=dict)
     """PATCH: values that the object had and that were deleted; vectorizers still see them."""
+    linked: References | None = None
+    """References that a vector is made of, if not of its own: PATCH takes those before it."""
 
     @property
     def definition(self) -> CollectionDefinition:
@@ -119,9 +121,8 @@ def named_vectors(definition: CollectionDefinition, draft: Draft) -> dict[str, R
 def vector_fault(pending: Pending) -> tuple[str, str] | None:
     """The vector that keeps the object from being stored, and why."""
     if pending.draft is not None:
-        for name, why in pending.draft.misfits.items():
-            place = f"{name} for target multi vector {id_text(pending.uuid)}"
-            return name, f"Validate vector index {place}: {why}"
+        for name, lengths in pending.draft.misfits.items():
+            return name, pending.shard.vectors(name).uneven(lengths, id_text(pending.uuid))
     for name, raw in pending.vectors.items():
         fault = pending.shard.vectors(name).fault(raw, id_text(pending.uuid))
         if fault is not None:
@@ -141,6 +142,11 @@ def late_vector_fault(
         takes_rows = pending.definition.vectors[name].multi
         target = f" for target vector {name}" if name else ""
         if isinstance(raw, MultiBytes):
+            if not takes_rows and pending.definition.vectors[name].index_type == "flat":
+                return (
+                    "an unexpected error occurred: interface conversion: *flat.flat is not "
+                    "common.VectorIndexMulti: missing method AddMultiBatch"
+                )
             if not takes_rows:
                 called = "addMultiBatch called on non-multivector index"
                 return _late("multi vector", target, doc, called, single=single)

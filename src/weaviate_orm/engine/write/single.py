@@ -138,7 +138,10 @@ def merge(state: State, draft: Draft, uuid: bytes) -> None:
         if more:
             unique = definition.properties[name].no_duplicate_references
             merged[name] = appended(merged.get(name, ()), more, unique=unique)
-    pending = Pending(uuid, shard, values, merged, vectors, draft.tenant, old, draft, kept)
+    before_it = shard.all_references(old)
+    pending = Pending(
+        uuid, shard, values, merged, vectors, draft.tenant, old, draft, kept, before_it
+    )
     store(state, pending, created=int(shard.created[old]))
 
 
@@ -182,8 +185,8 @@ def store(state: State, pending: Pending, created: int | None) -> StoredObject:
     Raises:
         UnstoredError, VectorizerError: see `insert`.
     """
-    for text in vectorize(state, {0: pending}).values():
-        raise VectorizerError(text)
+    for fault in vectorize(state, {0: pending}).values():
+        raise VectorizerError(f"vectorize target vector {fault.vector}: {fault.text}")
     wrong = vector_fault(pending)
     if wrong is not None:
         name, text = wrong
@@ -219,27 +222,23 @@ class Relinked:
 
     def pending(self) -> Pending:
         old = self.shard.stored(self.slot)
-        vectorizers = self.shard.definition.vectors
-        vectors = {
-            name: raw
-            for name, raw in old.vectors.items()
-            if vectorizers[name].vectorizer != "ref2vec-centroid"  # made anew
-        }
         values = {name: value for name, value in old.values.items() if name not in self.gone}
+        vectors = dict(old.vectors)
         return Pending(
             old.uuid, self.shard, values, self.references, vectors, self.tenant, self.slot
         )
 
 
-def relink(state: State, objects: Sequence[Relinked]) -> None:
+def relink(state: State, objects: Sequence[Relinked], *, recentres: bool = False) -> None:
     """Store objects with their changed references, all or none.
 
+    `recentres`: vectors that are means of referenced ones are made anew.
+
     Raises:
-        VectorizerError: a vector that follows from references could not be made.
+        VectorizerError: a vector could not be made anew; all is stored in spite of that.
     """
     pending = [one.pending() for one in objects]
-    for text in vectorize(state, dict(enumerate(pending))).values():
-        raise VectorizerError(text)
+    faults = state.modules.recentred(state.catalog, pending) if recentres else ()
     moment = state.catalog.clock()
     changes: dict[int, Change] = {}
     for one in pending:
@@ -251,6 +250,8 @@ def relink(state: State, objects: Sequence[Relinked]) -> None:
         doc = int(shard.doc[slot]) if one.keeps_doc() else shard.next_doc + fresh
         change.put.append(one.stored(doc, int(shard.created[slot]), moment))
     state.catalog.apply(list(changes.values()))
+    for fault in faults:
+        raise VectorizerError(f"vectorize target vector {fault.vector}: {fault.text}")
 
 
 def _known(state: State, draft: Draft) -> Collection:
