@@ -82,7 +82,7 @@ def _summed_densely(parts: Sequence[Scored[F]], size: int, at_least: int) -> Sco
     for part in parts[1:]:
         scores[part.slots] += part.scores
     if at_least == 1 and all(part.scores.min(initial=1) > 0 for part in parts):
-        slots = np.flatnonzero(scores)
+        slots = np.flatnonzero(scores > 0)
     else:
         counts = np.zeros(size, np.min_scalar_type(len(parts)))
         for part in parts:
