@@ -148,6 +148,12 @@ def test_nothing_is_made_before_the_first_call(monkeypatch: pytest.MonkeyPatch) 
     assert made == [None]
 
 
+def test_names_of_modules() -> None:
+    EngineModules({"text2vec-openai": lambda texts: [[0.0] for _ in texts]})
+    with pytest.raises(MisuseValueError, match=r"generative has 'openai': .* with 'generative-'"):
+        EngineModules(generative={"openai": str.upper})
+
+
 # -- folders ------------------------------------------------------------------------------------
 
 

@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from weaviate_orm.transport.protocol import Call, Door, Reply
 
 
+_PREFIXES: Final = {
+    "vectorizers": "text2vec-",
+    "generative": "generative-",
+    "rerankers": "reranker-",
+}
+
+
 class InProcess(Protocol):
     """What an engine offers."""
 
@@ -41,6 +48,14 @@ class EngineModules:
     vectorizers: Mapping[str, Vectorizer] = field(default_factory=dict[str, "Vectorizer"])
     generative: Mapping[str, Generative] = field(default_factory=dict[str, "Generative"])
     rerankers: Mapping[str, Reranker] = field(default_factory=dict[str, "Reranker"])
+
+    def __post_init__(self) -> None:
+        for argument, prefix in _PREFIXES.items():
+            for name in getattr(self, argument):
+                if not name.startswith(prefix):
+                    raise MisuseValueError(
+                        f"{argument} has {name!r}: names of its modules begin with {prefix!r}."
+                    )
 
     def __bool__(self) -> bool:
         return bool(self.vectorizers or self.generative or self.rerankers)
