@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.engine.driving import COLLECTION, identity, insert, rest, search, thing
+from tests.engine.driving import COLLECTION, identity, insert, rest, search, thing, titles
 from weaviate_orm.engine.engine import Engine
 from weaviate_orm.wire import messages
 
@@ -38,81 +38,76 @@ def _switch_often() -> Iterator[None]:
     sys.setswitchinterval(before)
 
 
-@pytest.mark.parametrize("stored", [False, True])
-def test_threads_agree_with_a_dict(stored: bool, tmp_path: Path) -> None:
-    engine = Engine(tmp_path / "data" if stored else None)
-    assert rest(engine, "POST", "/v1/schema", COLLECTION)[0] == 200
-    model: dict[int, str] = {}
+class Work:
+    """What the threads do to one engine, and what a dict says of it."""
 
-    def write(group: int) -> None:
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.model: dict[int, str] = {}
+
+    def write(self, group: int) -> None:
         """Give all members of a group one title, or delete them, always in one request."""
         rng = random.Random(group)
+        numbers = [group * 100 + i for i in range(MEMBERS)]
         for step in range(ROUNDS):
-            numbers = [group * 100 + i for i in range(MEMBERS)]
             if rng.random() < 0.25:
-                condition = messages.Filters(
-                    operator=messages.Filters.OPERATOR_CONTAINS_ANY,
-                    value_text_array=messages.TextArray(values=map(identity, numbers)),
-                )
-                condition.target.property = "_id"
-                engine.unary(
-                    "BatchDelete",
-                    messages.BatchDeleteRequest(collection="Thing", filters=condition),
-                )
-                for number in numbers:
-                    model.pop(number, None)
+                self.delete(numbers)
                 continue
             title = f"g{group} s{step}"
             vector = [rng.random(), 1.0] if rng.random() < 0.5 else ()
             rng.shuffle(numbers)
-            assert not insert(engine, *[thing(n, title, vector=vector) for n in numbers])
-            model.update(dict.fromkeys(numbers, title))
+            assert not insert(self.engine, *[thing(n, title, vector=vector) for n in numbers])
+            self.model.update(dict.fromkeys(numbers, title))
 
-    def read(seed: int) -> int:
+    def delete(self, numbers: Sequence[int]) -> None:
+        condition = messages.Filters(
+            operator=messages.Filters.OPERATOR_CONTAINS_ANY,
+            value_text_array=messages.TextArray(values=map(identity, numbers)),
+        )
+        condition.target.property = "_id"
+        request = messages.BatchDeleteRequest(collection="Thing", filters=condition)
+        self.engine.unary("BatchDelete", request)
+        for number in numbers:
+            self.model.pop(number, None)
+
+    def read(self, seed: int) -> None:
         """Look at everything, by every kind of list; whatever is seen belongs to one moment."""
         rng = random.Random(seed)
-        looks = 0
         for _ in range(ROUNDS):
-            members: dict[str, Any] = {"limit": 1000}
             kind = rng.choice(("all", "filter", "sort"))
-            if kind == "filter":
-                condition = messages.Filters(
-                    operator=messages.Filters.OPERATOR_GREATER_THAN_EQUAL, value_int=0
-                )
-                condition.target.property = "number"
-                both = messages.Filters(
-                    operator=messages.Filters.OPERATOR_AND, filters=[condition, condition]
-                )
-                members["filters"] = both
-            if kind == "sort":
-                members["sort_by"] = [messages.SortBy(path=["title"], ascending=True)]
-            results = search(engine, **members)
+            results = search(self.engine, limit=1000, **_members(kind))
             ids = [r.metadata.id for r in results]
             assert len(set(ids)) == len(ids)
-            if kind == "all":
-                assert ids == sorted(ids)
+            assert kind != "all" or ids == sorted(ids)
             for group, seen in generations(results).items():
                 assert len(seen) == 1, (group, seen)
             assert len(results) % MEMBERS == 0
-            looks += 1
-        return looks
 
+
+def _members(kind: str) -> dict[str, Any]:
+    if kind == "sort":
+        return {"sort_by": [messages.SortBy(path=["title"], ascending=True)]}
+    if kind == "all":
+        return {}
+    condition = messages.Filters(operator=messages.Filters.OPERATOR_GREATER_THAN_EQUAL, value_int=0)
+    condition.target.property = "number"
+    operator = messages.Filters.OPERATOR_AND
+    return {"filters": messages.Filters(operator=operator, filters=[condition, condition])}
+
+
+@pytest.mark.parametrize("stored", [False, True])
+def test_threads_agree_with_a_dict(stored: bool, tmp_path: Path) -> None:
+    engine = Engine(tmp_path / "data" if stored else None)
+    assert rest(engine, "POST", "/v1/schema", COLLECTION)[0] == 200
+    work = Work(engine)
     with ThreadPoolExecutor(GROUPS + 3) as pool:
-        work = [pool.submit(write, group) for group in range(GROUPS)]
-        looking = [pool.submit(read, seed) for seed in range(3)]
-        for done in work:
-            done.result()
-        assert [one.result() for one in looking] == [ROUNDS] * 3
-    found = {
-        UUID(r.metadata.id).int: r.properties.non_ref_props.fields["title"].text_value
-        for r in search(engine, limit=1000)
-    }
-    assert found == model
+        tasks = [pool.submit(work.write, group) for group in range(GROUPS)]
+        tasks += [pool.submit(work.read, seed) for seed in range(3)]
+        for task in tasks:
+            task.result()
+    assert titles(engine) == work.model
     engine.close()
     if stored:
         engine = Engine(tmp_path / "data")
-        assert {
-            UUID(r.metadata.id).int: r.properties.non_ref_props.fields["title"].text_value
-            for r in search(engine, limit=1000)
-        } == model
+        assert titles(engine) == work.model
         engine.close()

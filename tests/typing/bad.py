@@ -6,22 +6,16 @@
 
 from __future__ import annotations
 
-from good import (
+from good import Bare, cat, events, now, q, recent, some_id
+from typed_models import (
     Address,
     Author,
-    Bare,
     Category,
     Event,
     HardQuestion,
     Publisher,
     Question,
     Street,
-    cat,
-    events,
-    now,
-    q,
-    recent,
-    some_id,
 )
 from weaviate_orm import (
     CollectionMeta,

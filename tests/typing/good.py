@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timezone
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, assert_type
 from uuid import UUID
-
-from typing_extensions import Self, assert_type
 
 from weaviate_orm import (
     Aggregate,
     AggregateGroup,
     Attr,
     Client,
-    CollectionMeta,
     Column,
     Count,
     Filter,
@@ -31,12 +28,8 @@ from weaviate_orm import (
     Median,
     Min,
     Mode,
-    Model,
     ModelBase,
-    MultiReference,
-    Nested,
     NestedAttr,
-    NestedModel,
     Objects,
     Occurrence,
     Partial,
@@ -44,104 +37,34 @@ from weaviate_orm import (
     Property,
     QuerySet,
     RefAttr,
-    Reference,
     ReferenceList,
-    References,
     RefsAttr,
     Sum,
     TextAttr,
     TopOccurrences,
-    Vector,
     VectorAttr,
+    connect,
     metadata,
-    multi_refs,
-    nested,
-    prop,
-    recipes,
-    ref,
     reference_ids,
-    refs,
-    vector,
 )
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+from typed_models import (
+    Address,
+    Author,
+    Category,
+    Event,
+    HardQuestion,
+    Publisher,
+    Question,
+    QuestionObjects,
+    Street,
+)
 
-
-class Author(Model):
-    name: Property[str]
-
-
-class Publisher(Model):
-    name: Property[str] = prop(tokenization="field")
-
-
-class Category(Model):
-    title: Property[str] = prop(tokenization="field")
-    note: Property[str | None] = prop(default=None)
-    owner: Reference[Author | None] = ref(default=None)
-
-
-class Street(NestedModel):
-    name: Property[str]
-
-
-class Address(NestedModel):
-    city: Property[str] = prop(tokenization="field")
-    codes: Property[list[int]] = prop(default_factory=list)
-    street: Nested[Street | None] = nested(default=None)
-
-
-class QuestionObjects(Objects["Question"]):
-    def hard(self) -> Self:
-        return self.filter(Question.points >= 500)
-
-    def ranked(self) -> Hits[Question]:
-        return self.hard().with_metadata("score")
-
-
-class Question(Model):
-    question: Property[str]
-    points: Property[int]
-    round: Property[str] = prop(default="", tokenization="field", name="round_name")
-    score: Property[float] = prop(default=1.0)
-    bonus: Property[int | None] = prop(default=None)
-    final: Property[bool | None] = prop(default=None)
-    air_date: Property[datetime | None] = prop(default=None)
-    note: Property[str | None] = prop(default=None, tokenization="field")
-    tags: Property[list[str]] = prop(default_factory=list)
-    scores: Property[list[int] | None] = prop(default=None)
-    address: Nested[Address | None] = nested(default=None)
-    addresses: Nested[list[Address]] = nested(default_factory=list)
-    category: Reference[Category] = ref()
-    second: Reference[Category | None] = ref(default=None)
-    related: References["Question"] = refs()
-    sources: MultiReference[Author | Publisher] = multi_refs()
-    embedding: Vector = vector(source=["question"])
-
-    objects = recipes(QuestionObjects)
-
-    class Meta(CollectionMeta):
-        collection = "JeopardyQuestion"
-        key = ("question",)
-        generative = Generative("openai", model="gpt-4o")
-
-
-class HardQuestion(Question):
-    level: Property[int] = prop(default=1)
-
-
-class Event(Model):
-    """With the default ``objects``, and a required nested object."""
-
-    title: Property[str]
-    seats: Property[int] = prop(default=0)
-    place: Nested[Address]
-    category: Reference[Category] = ref()
-
-
-now = datetime.now(timezone.utc)
+client: Client = connect("embedded://")
+now = datetime.now(UTC)
 some_id = UUID(int=7)
 author = Author(name="a")
 cat = Category(title="science", owner=author)
@@ -156,7 +79,7 @@ Event(title="x", place=Address(city="Paris", street=Street(name="Rue X")), categ
 events = Event.objects.filter(Event.seats >= 3).order_by(Event.seats.desc())
 assert_type(events, Objects[Event])
 assert_type(events.exclude(Event.seats == 3).limit(3).offset(1)[:10], Objects[Event])
-assert_type(events.prefetch(Event.category).tenant("t").using(Client()), Objects[Event])
+assert_type(events.prefetch(Event.category).tenant("t").using(client), Objects[Event])
 assert_type(events.all(), list[Event])
 assert_type(events.first(), Event | None)
 assert_type(iter(events), Iterator[Event])
@@ -214,7 +137,7 @@ assert_type(Question.scores, ListAttr[Question, list[int] | None, int])
 assert_type(HardQuestion.points, Attr[HardQuestion, int])
 assert_type(Question.points == 3, Filter[Question])
 assert_type(Question.score >= 3, Filter[Question])
-assert_type(Question.bonus != None, Filter[Question])  # noqa: E711
+assert_type(Question.bonus != None, Filter[Question])
 assert_type(Question.bonus > 3, Filter[Question])
 assert_type(Question.points.in_([1, 2]), Filter[Question])
 assert_type(Question.bonus.not_in([1, 2]), Filter[Question])

@@ -16,7 +16,7 @@ from weaviate_orm.models.identity import derived_id
 from weaviate_orm.models.metaclass import ModelMeta, complete, unknown_name
 from weaviate_orm.models.reference_list import ReferenceList
 from weaviate_orm.models.registry import register
-from weaviate_orm.models.settings import CollectionMeta, CollectionSettings, resolve
+from weaviate_orm.models.settings import CollectionSettings, resolve
 from weaviate_orm.models.specifiers import Specified, object_id
 from weaviate_orm.models.state import NOT_FETCHED, Loaded
 
@@ -71,8 +71,6 @@ class ModelBase(HasProperties):
 
     __settings__: ClassVar[CollectionSettings] = CollectionSettings(abstract=True)
     __schema__ = _SchemaOf()
-
-    Meta: ClassVar[type[CollectionMeta]] = CollectionMeta
 
     @classmethod
     def __mapped_when_made__(cls) -> None:

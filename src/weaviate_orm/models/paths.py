@@ -318,10 +318,9 @@ class NestedAttr(Attr[S_contra, T], Generic[S_contra, T, A_co]):
         return self._at(step)
 
 
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class VectorAttr(Path[S_contra]):
     """A target vector as seen on the class: the ``target=`` of a search."""
-
-    __slots__ = ()
 
 
 class ReferenceIds(Path[S_contra]):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
-from uuid import UUID
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError, Truncated
 from weaviate_orm.flows.flow import Flow, call
@@ -15,6 +13,7 @@ from weaviate_orm.models.metrics import Aggregate, MetricName, Occurrence
 from weaviate_orm.query import filters
 from weaviate_orm.query.checks import check_own
 from weaviate_orm.query.compiling import check_tenant, require_all
+from weaviate_orm.query.keys import OF_VALUES, unescaped
 from weaviate_orm.query.rows import AggregateGroup
 from weaviate_orm.query.searches import (
     Hybrid,
@@ -26,7 +25,6 @@ from weaviate_orm.query.searches import (
 )
 from weaviate_orm.transport.calls import aggregate as aggregate_call
 from weaviate_orm.wire import messages as pb
-from weaviate_orm.wire.beacons import Beacon
 from weaviate_orm.wire.types.date import parse
 
 if TYPE_CHECKING:
@@ -234,7 +232,7 @@ def of_groups(
     group = query.group.location
     query = query.but(limit=query.group.hits)
     kind = field_at(group).data_type
-    if kind.removesuffix("[]") not in _KEYS:
+    if kind.removesuffix("[]") not in OF_VALUES:
         raise MisuseValueError(f"{group!r}: the server does not group by {kind}.")
     findings = filters.Findings()
     request = request_of(query, metrics, group, findings)
@@ -245,7 +243,7 @@ def of_groups(
         raise Truncated(
             f"There are {MOST_GROUPS} groups of {group!r} or more, and no way to ask for the rest."
         )
-    key = _KEYS[kind.removesuffix("[]")]
+    key = OF_VALUES[kind.removesuffix("[]")]
     return [
         AggregateGroup(
             key(getattr(each.grouped_by, str(each.grouped_by.WhichOneof("value")))),
@@ -253,22 +251,6 @@ def of_groups(
         )
         for each in groups
     ]
-
-
-def _beacon_id(text: str) -> UUID:
-    return Beacon.parse(text).id
-
-
-_KEYS: Mapping[str, Callable[[Any], object]] = {
-    "text": str,
-    "boolean": bool,
-    "int": int,
-    "number": float,
-    "date": parse,
-    "uuid": UUID,
-    "cref": _beacon_id,
-}
-"""From a group's value to its key, by data type."""
 
 
 def _figures(
@@ -313,13 +295,3 @@ _NOTHING: Mapping[str, object] = {"values": 0, "total_true": 0, "total_false": 0
 def _text(value: str, *, escaped: bool) -> str:
     # Without filter, search and groups the server gives texts in their JSON form.
     return unescaped(value) if escaped else value
-
-
-def unescaped(value: str) -> str:
-    """A text that the server gave as the inside of a JSON string."""
-    if "\\" not in value:
-        return value
-    try:
-        return str(json.loads(f'"{value}"', strict=False))
-    except ValueError:
-        return value

@@ -51,7 +51,13 @@ def require_all(findings: Findings | Compiled) -> Flow[None]:
 
 
 def check_tenant(query: Query) -> None:
+    """A tenant where the model has tenants, and none elsewhere."""
     model = query.model
+    if model.__settings__.multi_tenancy is None and query.tenant is not None:
+        raise MisuseValueError(
+            f".tenant({query.tenant!r}): {model.__name__} has no tenants. Set multi_tenancy = "
+            "MultiTenancy() in its Meta."
+        )
     if model.__settings__.multi_tenancy is not None and query.tenant is None:
         raise MisuseValueError(
             f"{model.__name__} keeps each tenant's objects apart. Say whose are meant: "

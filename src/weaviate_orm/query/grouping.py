@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from weaviate_orm.errors import MisuseValueError
 from weaviate_orm.models.location import Location
 from weaviate_orm.models.mapping import field_at
-from weaviate_orm.query.aggregating import unescaped
+from weaviate_orm.query.keys import OF_NAMES, unescaped
 from weaviate_orm.query.searches import Hybrid, Keyword, Search
 from weaviate_orm.wire import messages as pb
-from weaviate_orm.wire.beacons import Beacon
-from weaviate_orm.wire.types.date import parse
 
 if TYPE_CHECKING:
     from weaviate_orm.query.query import Query
@@ -65,7 +62,7 @@ def check_group(query: Query, group: GroupBy) -> None:
             f".group_by({field.label}) after .{search.name}(): the server groups its hits by text, "
             f"dates and uuids only, not by {field.data_type}. Search by a vector, or group here."
         )
-    if kind not in _KEYS:
+    if kind not in OF_NAMES:
         raise MisuseValueError(
             f".group_by({field.label}): the server does not group by {field.data_type}."
         )
@@ -73,7 +70,7 @@ def check_group(query: Query, group: GroupBy) -> None:
 
 def key_reader(search: Search | None, location: Location) -> Callable[[str], Any]:
     """From a group's name to its key; None where objects have no value."""
-    convert = _KEYS[field_at(location).data_type.removesuffix("[]")]
+    convert = OF_NAMES[field_at(location).data_type.removesuffix("[]")]
     escaped = not isinstance(search, Keyword | Hybrid)
 
     def key(name: str) -> Any:
@@ -83,22 +80,3 @@ def key_reader(search: Search | None, location: Location) -> Callable[[str], Any
         return convert(name)
 
     return key
-
-
-def _beacon_id(text: str) -> UUID:
-    return Beacon.parse(text).id
-
-
-def _boolean(text: str) -> bool:
-    return text == "true"
-
-
-_KEYS: Mapping[str, Callable[[str], object]] = {
-    "text": str,
-    "boolean": _boolean,
-    "int": int,
-    "number": float,
-    "date": parse,
-    "uuid": UUID,
-    "cref": _beacon_id,
-}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, NoReturn, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, cast
 
 from typing_extensions import TypeVar
 
@@ -136,12 +136,14 @@ class Partial(Generic[M]):
         inner = ", ".join(f"{key!r}={value!r}" for key, value in self._values.items())
         return f"Partial[{self._model.__name__}]({inner})"
 
-    def __getattr__(self, name: str) -> NoReturn:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        raise NotLoaded(
-            f"A row of .only(…) is read by expressions: row[{self._model.__name__}.{name}]."
-        )
+    if not TYPE_CHECKING:  # else any name would pass the checkers
+
+        def __getattr__(self, name):
+            if name.startswith("_"):
+                raise AttributeError(name)
+            raise NotLoaded(
+                f"A row of .only(…) is read by expressions: row[{self._model.__name__}.{name}]."
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -308,7 +308,7 @@ class QuerySet(Generic[M, R]):
 
     def tenant(self, name: str, /) -> Self:
         """Look at this tenant's objects."""
-        return self._but(tenant=steps.tenant(self._query, name))
+        return self._but(tenant=steps.tenant(name))
 
     def consistency(self, level: Consistency, /) -> Self:
         """How many copies of a shard have to answer."""

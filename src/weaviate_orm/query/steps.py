@@ -293,12 +293,7 @@ def vectors(query: Query, wanted: tuple[Any, ...]) -> tuple[Path[Any], ...]:
     return tuple(dict.fromkeys((*query.vectors, *wanted)))
 
 
-def tenant(query: Query, name: str) -> str:
-    if query.model.__settings__.multi_tenancy is None:
-        raise MisuseValueError(
-            f".tenant({name!r}): {query.model.__name__} has no tenants. Set multi_tenancy = "
-            "MultiTenancy() in its Meta."
-        )
+def tenant(name: str) -> str:
     if not name:
         raise MisuseValueError(".tenant(''): a tenant has a name.")
     return name
