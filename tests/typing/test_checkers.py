@@ -98,4 +98,4 @@ def test_what_the_checkers_let_pass_is_refused(
             "__name__": __name__,
         }
         with pytest.raises(TypeError):
-            exec(ast.unparse(node), names)
+            exec(compile(ast.unparse(node), "bad.py", "exec", dont_inherit=True), names)

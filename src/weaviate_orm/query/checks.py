@@ -50,10 +50,11 @@ def check_filter(model: type[ModelBase], filter_: object) -> None:
         MisuseTypeError: It is no filter, or one on another model.
         MisuseValueError: The index that it needs is not declared.
     """
+    shown = repr(filter_)
     if not is_filter(filter_):
         raise MisuseTypeError(
             f".filter() takes comparisons of properties, such as {model.__name__}.x == 1, and not "
-            f"{filter_!r}."
+            f"{shown}."
         )
     if not issubclass(model, filter_.model):
         raise MisuseTypeError(foreign_filter(model, filter_))
