@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Never
 
+from weaviate_orm.engine.backup.folders import Backups
 from weaviate_orm.engine.catalog import Catalog, now
 from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError, HttpError, Unsupported, a_error
 from weaviate_orm.engine.grpc.service import method as grpc_method
 from weaviate_orm.engine.grpc.stream import BatchStream
 from weaviate_orm.engine.modules.registry import Modules
+from weaviate_orm.engine.rest.meta import early
 from weaviate_orm.engine.rest.router import (
     Access,
     Call,
@@ -70,7 +73,9 @@ class Engine:
         catalog = Catalog(clock=clock)
         if path is not None:
             catalog.open(SqliteStorage(path))
-        self._state = State(modules, catalog, settings or Settings())
+        settings = settings or Settings()
+        backups = settings.backup_folder or (path / "backups" if path is not None else None)
+        self._state = State(modules, catalog, settings, Backups(backups))
         self._router = Router(ROUTES)
 
     @property
@@ -104,9 +109,13 @@ class Engine:
         return BatchStream(self._state)
 
     def http(self, request: HttpRequest) -> HttpReply:
-        """Answer a REST request."""
+        """Answer a REST request; the answer to a HEAD has no body."""
+        answer = self._answer_or_fault(request)
+        return answer if request.method != "HEAD" else replace(answer, body=b"")
+
+    def _answer_or_fault(self, request: HttpRequest) -> HttpReply:
         try:
-            return self._answer(request)
+            return early(request) or self._answer(request)
         except HttpError as error:
             return answer_of(error)
         except Unsupported as error:
@@ -128,3 +137,4 @@ class Engine:
     def close(self) -> None:
         """Give the folder back. Nothing is lost: every write was stored when it was answered."""
         self._state.catalog.storage.close()
+        self._state.backups.close()

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VERSION = "1.39.0"
 """The Weaviate that the engine answers like."""
@@ -26,5 +30,7 @@ class Settings:
     default_vectorizer: str = "none"
     origin: str = ""
     """Put before the `href` of references."""
+    backup_folder: Path | None = None
+    """Where backups go; None = `backups` in the engine's folder, or a temporary folder."""
     hostname: str = "http://[::]:8080"
     """Shown on the meta page."""

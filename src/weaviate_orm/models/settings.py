@@ -286,8 +286,9 @@ def _check(index: str, quantizer: Encoding) -> None:
 class CollectionMeta:
     """The settings of a collection, by ``class Meta(CollectionMeta)`` inside a model.
 
-    What a base's ``Meta`` says holds for its subclasses too, but for ``abstract`` and
-    ``collection``.
+    What a base's ``Meta`` says holds for its subclasses too, but for ``abstract``,
+    ``collection`` and ``description``. A subclass of a model that has a ``Meta`` writes ``class
+    Meta(Base.Meta)``; pyright asks for it, and it means the same.
     """
 
     collection: str | None = None
@@ -330,6 +331,7 @@ class CollectionSettings:
 
 NOT_INHERITED = frozenset({"abstract", "collection", "description"})
 _SETTINGS = tuple(each.name for each in fields(CollectionSettings))
+_INHERITED = tuple(name for name in _SETTINGS if name not in NOT_INHERITED)
 
 
 def resolve(name: str, own: object, bases: tuple[CollectionSettings, ...]) -> CollectionSettings:
@@ -348,5 +350,6 @@ def resolve(name: str, own: object, bases: tuple[CollectionSettings, ...]) -> Co
             )
         for kind in reversed(own.__mro__):
             if kind is not CollectionMeta:
-                found |= {key: value for key, value in vars(kind).items() if key in _SETTINGS}
+                given = _SETTINGS if kind is own else _INHERITED
+                found |= {key: value for key, value in vars(kind).items() if key in given}
     return CollectionSettings(**found)  # type: ignore[arg-type]  # typed where Meta is written

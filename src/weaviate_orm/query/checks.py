@@ -50,11 +50,10 @@ def check_filter(model: type[ModelBase], filter_: object) -> None:
         MisuseTypeError: It is no filter, or one on another model.
         MisuseValueError: The index that it needs is not declared.
     """
-    shown = repr(filter_)
     if not is_filter(filter_):
         raise MisuseTypeError(
             f".filter() takes comparisons of properties, such as {model.__name__}.x == 1, and not "
-            f"{shown}."
+            f"{filter_!r}."
         )
     if not issubclass(model, filter_.model):
         raise MisuseTypeError(foreign_filter(model, filter_))
@@ -68,7 +67,8 @@ def foreign_filter(model: type[ModelBase], filter_: Filter[Any]) -> str:
     text = f"This filter is on {other.__name__}, the query on {model.__name__}."
     for field in fields_of(model).values():
         if other in field.targets and (leaf := next(leaves(filter_), None)) is not None:
-            shown = repr(Filter(leaf.model, leaf.op, leaf.location, ...)).replace("Ellipsis", "…")
+            blank: Filter[Any] = Filter(leaf.model, leaf.op, leaf.location, ...)
+            shown = repr(blank).replace("Ellipsis", "…")
             place = repr(leaf.location)
             return f"{text} Did you mean {shown.replace(place, f'{field.label}[{place}]')}?"
     return text

@@ -10,6 +10,7 @@ from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError
 from weaviate_orm.engine.grpc.delete import batch_delete
 from weaviate_orm.engine.grpc.objects import batch_objects
 from weaviate_orm.engine.grpc.references import batch_references
+from weaviate_orm.engine.grpc.tenants import tenants_get
 from weaviate_orm.engine.search.run import search
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def _typed(operation: object) -> Operation:
 
 METHODS: Mapping[str, Method] = {
     "Search": Method(_typed(search)),
+    "TenantsGet": Method(_typed(tenants_get)),
     "BatchObjects": Method(_typed(batch_objects), writes=True),
     "BatchReferences": Method(_typed(batch_references), writes=True),
     "BatchDelete": Method(_typed(batch_delete), writes=True),

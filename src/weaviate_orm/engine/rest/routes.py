@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from weaviate_orm.engine.rest import (
     aliases,
+    backups,
     batch,
+    meta,
+    nodes,
     objects,
     references,
     schema,
@@ -21,4 +24,7 @@ ROUTES: tuple[Route, ...] = (
     *references.ROUTES,
     *batch.ROUTES,
     *tokenize.ROUTES,
+    *meta.ROUTES,
+    *nodes.ROUTES,
+    *backups.ROUTES,
 )

@@ -134,7 +134,8 @@ def _filled(body: Mapping[str, JSON], default_vectorizer: str, others: Others) -
 
 
 def _check_distribution(stored: Mapping[str, JSON], new: _Filled, shards: Collection[str]) -> None:
-    distribution.check_tenancy_kept(object_(stored["multiTenancyConfig"]), new.tenancy)
+    old = distribution.tenancy(stored.get("multiTenancyConfig"))
+    distribution.check_tenancy_kept(old, new.tenancy)
     distribution.check_tenancy(new.tenancy)
     factor = whole(new.replication["factor"]) or 1
     for shard in sorted(shards):
@@ -194,16 +195,16 @@ def _merged_modules(stored: Mapping[str, JSON], new: _Filled, others: Others) ->
 
 
 def _check_vectors(stored: Mapping[str, JSON], new: _Filled) -> None:
-    kept = object_(stored.get("vectorConfig"))
-    for vector in sorted(kept.keys() - new.named.keys()):
-        raise SchemaFault(f'missing config for vector "{vector}"')
-    for name, member in (("vectorizer", "vectorizer"), ("vector index type", "vectorIndexType")):
-        vector_index.check_same(name, text(stored.get(member)), text(new.unnamed.get(member)))
     if new.unnamed and _RESERVED_VECTOR in new.named:
         raise SchemaFault(
             f"vector named {_RESERVED_VECTOR} cannot be created when collection level "
             "vector index is configured"
         )
+    kept = object_(stored.get("vectorConfig"))
+    for vector in sorted(kept.keys() - new.named.keys()):
+        raise SchemaFault(f'missing config for vector "{vector}"')
+    for name, member in (("vectorizer", "vectorizer"), ("vector index type", "vectorIndexType")):
+        vector_index.check_same(name, text(stored.get(member)), text(new.unnamed.get(member)))
     if new.unnamed:
         with behind("validate vector index config: "):
             _check_index(stored, new.unnamed)
@@ -240,7 +241,6 @@ def _result(
     document: dict[str, JSON] = {
         "class": name,
         "invertedIndexConfig": new.inverted,
-        "multiTenancyConfig": new.tenancy,
         "properties": None if body.get("properties") is None else list[JSON](properties),
         "replicationConfig": new.replication,
         "shardingConfig": new.sharding,
@@ -248,6 +248,8 @@ def _result(
     }
     if new.named:
         document["vectorConfig"] = {n: dict(v.members) for n, v in new.named.items()}
+    if body.get("multiTenancyConfig") is not None:
+        document["multiTenancyConfig"] = new.tenancy
     if body.get("description"):
         document["description"] = body["description"]
     if body.get("objectTtlConfig") is not None:

@@ -109,41 +109,39 @@ class Generator:
     where: str
     """The words before a fault of the module's choice."""
 
-    def texts(self, slots: Sequence[int]) -> tuple[list[Generated], Generated | None]:
-        """A text for each object, and one for all.
+    def hits(
+        self, hits: Sequence[Hit], together: Sequence[Hit]
+    ) -> tuple[list[Hit], Generated | None]:
+        """The hits with their texts, and one text for those of `together`.
 
         Raises:
             CallError: a prompt cannot be filled in, or the module failed.
         """
         generation = self.generation
-        if not slots:
+        if not hits:
             return [], None
-        known = self._known(slots)
         try:
             if generation.single is None and generation.grouped is None:
                 self._module("")
-                return [Generated("")] * len(slots), None
-            together = self._together(generation.grouped, known)
-            return self._each(generation.single, known), together
+            for_all = self._together(generation.grouped, [hit.slot for hit in together])
+            texts = self._each(generation.single, [hit.slot for hit in hits])
         except (ModuleFault, PromptFault) as fault:
             raise CallError(str(fault)) from None
+        if generation.single is None and not generation.answers_always:
+            return list(hits), for_all
+        return [replace(h, generated=g) for h, g in zip(hits, texts, strict=True)], for_all
 
-    def hits(self, hits: Sequence[Hit]) -> tuple[list[Hit], Generated | None]:
-        """The hits with their texts."""
-        each, together = self.texts([hit.slot for hit in hits])
-        if self.generation.single is None and not self.generation.answers_always:
-            return list(hits), together
-        return [replace(h, generated=g) for h, g in zip(hits, each, strict=True)], together
-
-    def _each(self, task: Task | None, known: Sequence[prompts.Texts]) -> list[Generated]:
+    def _each(self, task: Task | None, slots: Sequence[int]) -> list[Generated]:
+        known = self._known(slots)
         if task is None:
             return [Generated("")] * len(known)
         module = self._module(task.provider)
         return [self._generated(task, module, prompts.filled(task.prompt, k)) for k in known]
 
-    def _together(self, task: Task | None, known: Sequence[prompts.Texts]) -> Generated | None:
+    def _together(self, task: Task | None, slots: Sequence[int]) -> Generated | None:
         if task is None:
             return None
+        known = self._known(slots)
         names = self.generation.group_names
         shown = [{n: t for n, t in k.items() if not names or n in names} for k in known]
         prompt = prompts.grouped(task.prompt, shown)

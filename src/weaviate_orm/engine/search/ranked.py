@@ -184,8 +184,8 @@ def _keywords(state: State, search: Search, keywords: KeywordSearch) -> tuple[Sh
     if search.boost is not None:
         sight = Sight(steps.loaded, everything=not steps.selects_nothing)
         hits = steps.boosted(hits, [hit.score for hit in hits], sight)
-    outcome = steps.outcome(steps.reranked(steps.page(hits)))
-    return shard, replace(outcome, hits=_grouped_by_text(steps, outcome.hits))
+    page = steps.reranked(steps.page(hits))
+    return shard, steps.outcome(_grouped_by_text(steps, page), page)
 
 
 def _allowed(state: State, search: Search, shard: Shard) -> Matches | None:
@@ -241,8 +241,7 @@ def _hybrid(state: State, search: Search, hybrid: Hybrid) -> tuple[Shard, Outcom
         for f in fused
     ]
     hits = steps.cut(hits, [hit.score for hit in hits])
-    if search.boost is None:
-        hits = steps.page(hits)
+    hits = steps.page(hits) if search.boost is None else hits[: steps.depth]
     hits = _grouped_by_text(steps, hits)
     if search.boost is not None:
         wholly = frozenset[int]() if steps.selects_nothing else by_words

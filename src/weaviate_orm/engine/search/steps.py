@@ -111,27 +111,29 @@ class Steps:
         except ModuleFault as fault:
             raise CallError(f"{self.words}{fault}") from None
 
-    def outcome(self, hits: list[Hit]) -> Outcome:
+    def outcome(self, hits: list[Hit], together: Sequence[Hit] | None = None) -> Outcome:
         """The answer, with generated texts if they are asked for.
+
+        The text for all is about the hits of `together`, if these are others.
 
         Raises:
             CallError: a text could not be made.
         """
-        together = None
+        text = None
         if self.search.generation is not None:
-            made, together = Generator(
+            made, text = Generator(
                 self.search.generation,
                 self.state.modules,
                 self.shard,
                 self.selected,
                 self.words,
-            ).hits(hits)
+            ).hits(hits, hits if together is None else together)
             # Hits without a text carry an empty one; groups carry none.
             if self.search.group is None or self.search.generation.single is not None:
                 hits = made
         return Outcome(
             hits=hits,
             grouped=self.search.group is not None,
-            generated=together,
+            generated=text,
             properties=self.added,
         )
