@@ -338,10 +338,7 @@ def resolve(name: str, own: object, bases: tuple[CollectionSettings, ...]) -> Co
     """The settings of the class ``name``: its own ``Meta`` over those of its bases."""
     found: dict[str, object] = {}
     for base in reversed(bases):
-        for setting in _SETTINGS:
-            value = getattr(base, setting)
-            if setting not in NOT_INHERITED and value:
-                found[setting] = value
+        found |= {key: value for key in _INHERITED if (value := getattr(base, key))}
     if own is not None:
         if not (isinstance(own, type) and issubclass(own, CollectionMeta)):
             raise MappingError(
