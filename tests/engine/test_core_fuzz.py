@@ -1,0 +1,270 @@
+"""Whatever is sent, the engine answers; it never fails by itself."""
+
+from __future__ import annotations
+
+import copy
+import json
+import logging
+import random
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from google.protobuf.json_format import ParseDict, ParseError
+from google.protobuf.message import DecodeError
+
+from tests.engine.driving import COLLECTION, identity, insert, rest, thing, titles
+from weaviate_orm.engine.engine import Engine
+from weaviate_orm.engine.errors import CallError
+from weaviate_orm.wire import messages
+
+NESTED = {"a": {"b": [{"c": [1, "x", None]}]}}
+JUNK: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    1.5,
+    1e300,
+    2**63,
+    -(2**70),
+    "",
+    "x",
+    "\ud800",
+    "İ\u0000ß",
+    "é" * 300,
+    [],
+    {},
+    [None],
+    [[]],
+    [{}],
+    {"": None},
+    NESTED,
+    ["a", 1],
+    identity(1),
+    "2020-01-01T00:00:00Z",
+    {"beacon": "weaviate://localhost/Thing/x"},
+    [{"beacon": f"weaviate://localhost/{identity(1)}"}],
+    {"latitude": 1, "longitude": "x"},
+    {"input": "+49 1"},
+    "And",
+    "NotEqual",
+    ["len(title)"],
+)
+OBJECT = {
+    "class": "Thing",
+    "id": identity(7),
+    "tenant": "",
+    "vector": [1, 2],
+    "vectors": {},
+    "properties": {
+        "title": "t",
+        "number": 5,
+        "tags": ["a"],
+        "other": [{"beacon": f"weaviate://localhost/Thing/{identity(1)}"}],
+    },
+}
+LEAF = {"path": ["number"], "operator": "GreaterThan", "valueInt": 100}
+WHERE = {"operator": "And", "operands": [LEAF, {**LEAF, "valueInt": 3}]}
+BEACON = {"beacon": f"weaviate://localhost/Thing/{identity(1)}"}
+PATH = f"/v1/objects/Thing/{identity(7)}"
+REQUESTS: tuple[tuple[str, str, Any], ...] = (
+    ("POST", "/v1/objects", OBJECT),
+    ("PUT", PATH, OBJECT),
+    ("PATCH", PATH, OBJECT),
+    ("POST", "/v1/objects/validate", OBJECT),
+    ("POST", "/v1/batch/objects", {"objects": [OBJECT, OBJECT], "fields": ["ALL"]}),
+    (
+        "DELETE",
+        "/v1/batch/objects",
+        {"match": {"class": "Thing", "where": WHERE}, "output": "verbose"},
+    ),
+    ("POST", f"{PATH}/references/other", BEACON),
+    ("PUT", f"{PATH}/references/other", [BEACON]),
+    ("DELETE", f"{PATH}/references/other", BEACON),
+    (
+        "POST",
+        "/v1/batch/references",
+        [{"from": f"{BEACON['beacon']}/other", "to": BEACON["beacon"]}],
+    ),
+)
+BATCH = {
+    "objects": [
+        {
+            "uuid": identity(8),
+            "collection": "Thing",
+            "vector_bytes": "AACAPwAAAEA=",
+            "vectors": [{"name": "default", "vector_bytes": "AACAPwAAAEA=", "type": 1}],
+            "properties": {
+                "non_ref_properties": {"title": "t", "number": 5},
+                "text_array_properties": [{"prop_name": "tags", "values": ["a"]}],
+                "single_target_ref_props": [{"prop_name": "other", "uuids": [identity(1)]}],
+                "object_properties": [
+                    {"prop_name": "o", "value": {"non_ref_properties": {"x": 1}}}
+                ],
+                "empty_list_props": ["tags"],
+            },
+        }
+    ]
+}
+SEARCH = {
+    "collection": "Thing",
+    "limit": 5,
+    "offset": 1,
+    "after": identity(1),
+    "metadata": {"uuid": True, "vector": True, "vectors": ["x"]},
+    "properties": {
+        "non_ref_properties": ["title"],
+        "object_properties": [{"prop_name": "title", "primitive_properties": ["x"]}],
+        "ref_properties": [{"reference_property": "other", "properties": {}, "metadata": {}}],
+    },
+    "sort_by": [{"path": ["number"], "ascending": True}],
+    "filters": {
+        "operator": "OPERATOR_AND",
+        "filters": [
+            {"operator": "OPERATOR_EQUAL", "value_text": "x", "target": {"property": "title"}},
+            {"operator": "OPERATOR_LESS_THAN", "value_int": "5", "target": {"property": "number"}},
+        ],
+    },
+}
+REFERENCES = {
+    "references": [
+        {
+            "name": "other",
+            "from_collection": "Thing",
+            "from_uuid": identity(1),
+            "to_uuid": identity(1),
+        }
+    ]
+}
+DELETE = {"collection": "Thing", "filters": SEARCH["filters"], "verbose": True, "dry_run": True}
+CALLS: tuple[tuple[str, Any], ...] = (
+    ("BatchObjects", BATCH),
+    ("Search", SEARCH),
+    ("BatchReferences", REFERENCES),
+    ("BatchDelete", DELETE),
+)
+
+
+@pytest.fixture
+def engine() -> Engine:
+    engine = Engine()
+    assert rest(engine, "POST", "/v1/schema", COLLECTION)[0] == 200
+    assert not insert(engine, thing(1, "one"), thing(2, "two", tags=["x"]))
+    return engine
+
+
+def mutated(value: Any, rng: random.Random) -> Any:
+    """A copy with one to three places changed, removed or doubled."""
+    value = copy.deepcopy(value)
+    for _ in range(rng.randrange(1, 4)):
+        holder, place = _somewhere(value, rng)
+        if holder is None:
+            return _junk(rng)
+        kind = rng.random()
+        if kind < 0.75:
+            holder[place] = _junk(rng)
+        elif isinstance(holder, list):
+            holder.insert(place, copy.deepcopy(holder[place]))
+        elif kind < 0.9:
+            del holder[place]
+        else:
+            holder[str(_junk(rng))] = _junk(rng)
+    return value
+
+
+def _encodable(value: Any) -> Any:
+    """The same with texts that a message can hold."""
+    return json.loads(json.dumps(value).replace("\\ud800", ""))
+
+
+def _junk(rng: random.Random) -> Any:
+    return copy.deepcopy(rng.choice(JUNK))
+
+
+def _somewhere(value: Any, rng: random.Random) -> tuple[Any, Any]:
+    places = []
+    todo = [value]
+    while todo:
+        holder = todo.pop()
+        if isinstance(holder, dict | list):
+            keys = list(holder) if isinstance(holder, dict) else range(len(holder))
+            places += [(holder, key) for key in keys]
+            todo += [holder[key] for key in keys]
+    return rng.choice(places) if places else (None, None)
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda r: f"{r[0]} {r[1].split('/')[-1]}")
+def test_any_body(
+    engine: Engine, request_: tuple[str, str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    method, path, body = request_
+    rng = random.Random(f"{method} {path}")
+    with caplog.at_level(logging.ERROR):
+        for _ in range(150):
+            changed = mutated(body, rng)
+            status, _ = rest(engine, method, path, changed)
+            assert not caplog.records, changed
+            assert 200 <= status < 600
+    titles(engine)
+
+
+@pytest.mark.parametrize(
+    "data", [b"{", b"[", b'{"a"', b"\xff\xfe", b"nul", b"[" * 5000, b"0" * 500]
+)
+@pytest.mark.parametrize("request_", REQUESTS[:6:5])
+def test_bytes_that_are_no_json(
+    engine: Engine, request_: tuple[str, str, Any], data: bytes
+) -> None:
+    method, path, _ = request_
+    status, body = rest(engine, method, path, data)
+    assert status in (400, 422), body
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda c: c[0])
+def test_any_message(
+    engine: Engine, call: tuple[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    method, body = call
+    kind = messages.METHODS[method].request
+    rng = random.Random(method)
+    sent = 0
+    with caplog.at_level(logging.ERROR):
+        for _ in range(400):
+            changed = _encodable(mutated(body, rng))
+            try:
+                message = ParseDict(changed, kind(), ignore_unknown_fields=True)
+            except (ParseError, TypeError, ValueError, AttributeError):
+                continue
+            sent += 1
+            _send(engine, method, message)
+            assert not caplog.records, changed
+    assert sent > 50
+    titles(engine)
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda c: c[0])
+def test_broken_bytes_of_a_message(
+    engine: Engine, call: tuple[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    method, body = call
+    kind = messages.METHODS[method].request
+    good = ParseDict(body, kind()).SerializeToString()
+    rng = random.Random(method)
+    with caplog.at_level(logging.ERROR):
+        for _ in range(400):
+            data = bytearray(good)
+            for _ in range(rng.randrange(1, 5)):
+                data[rng.randrange(len(data))] = rng.randrange(256)
+            try:
+                message = kind.FromString(bytes(data))
+            except DecodeError:
+                continue
+            _send(engine, method, message)
+            assert not caplog.records, message
+    titles(engine)
+
+
+def _send(engine: Engine, method: str, message: Any) -> None:
+    with suppress(CallError):
+        engine.unary(method, message)
