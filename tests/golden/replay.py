@@ -165,10 +165,9 @@ def _call(engine: Engine, call: Mapping[str, Any]) -> Any:
 def _request(engine: Engine, request: Mapping[str, Any]) -> Any:
     path, _, query = request["path"].partition("?")
     body = request.get("body_text", "").encode()
+    headers = {k.lower(): v for k, v in request.get("headers", {}).items()}
     if "body" in request:
         body = json.dumps(request["body"]).encode()
-    headers = {k.lower(): v for k, v in request.get("headers", {}).items()}
-    if body:
         headers.setdefault("content-type", "application/json")
     reply = engine.http(
         HttpRequest(

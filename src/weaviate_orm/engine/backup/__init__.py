@@ -1,0 +1,1 @@
+"""Backups: collections in folders of their own, and back."""
