@@ -1,10 +1,16 @@
-"""Boost: candidates of a search scored again by what their properties say."""
+"""Boost: candidates of a search scored again by what their properties say.
+
+Conditions are computed in float64, everything after that in float32, as on the server: equal
+scores go by id, so it matters which ones come out equal.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from weaviate_orm.engine.errors import CallError
 from weaviate_orm.engine.filters.model import FilterFault
@@ -22,7 +28,6 @@ from weaviate_orm.engine.search.conditions import (
     duration,
     moment,
     operators,
-    scaled,
 )
 from weaviate_orm.engine.write.fields import no_such_property
 
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.schema.definition import CollectionDefinition
     from weaviate_orm.engine.search.hit import Hit
     from weaviate_orm.engine.store.shard import Shard
+    from weaviate_orm.engine.vectors.distances import Floats
     from weaviate_orm.wire import messages
 
 _MOST_CONDITIONS: Final = 20
@@ -195,18 +201,29 @@ def boosted(
         for _, condition in boost.conditions
         for name in condition.names()
     }
-    total = sum(abs(weight) for weight, _ in boost.conditions)
     candidates = Candidates(columns, len(hits))
-    liked = [0.0] * len(hits)
+    liked = np.zeros(len(hits), np.float32)
+    total = np.float32(0)
     for weight, condition in boost.conditions:
-        for i, score in enumerate(condition.scores(candidates)):
-            liked[i] += weight * score
-    mixed = [
-        (1 - boost.weight) * p + boost.weight * like / total
-        for p, like in zip(scaled(primary), liked, strict=True)
-    ]
-    scored = [replace(hit, score=s) for hit, s in zip(hits, scaled(mixed), strict=True)]
+        liked += np.float32(weight) * np.array(condition.scores(candidates), np.float32)
+        total += np.float32(abs(weight))
+    share = np.float32(boost.weight)
+    first = spread(np.array(primary, np.float32))
+    mixed: Floats = np.add((np.float32(1) - share) * first, share * (liked / total))
+    scores: list[float] = spread(mixed).tolist()
+    scored = [replace(hit, score=score) for hit, score in zip(hits, scores, strict=True)]
     return sorted(scored, key=lambda hit: (-hit.score, shard.uuid(hit.slot)))
+
+
+def spread(figures: Floats) -> Floats:
+    """Between 0 for the smallest and 1 for the largest; 1 where all are equal."""
+    if not len(figures):
+        return figures
+    low, high = figures.min(), figures.max()
+    if low == high:
+        return np.ones_like(figures)
+    shares: Floats = (figures - low) / (high - low)
+    return shares
 
 
 def _column(shard: Shard, slots: Sequence[int], name: str, sight: Sight) -> list[object]:

@@ -135,15 +135,14 @@ class ByValue:
             for number in map(_number, found.columns[self.name])
         ]
         known = [size for size in sizes if size is not None]
-        spread = scaled(known)
-        shares = iter(spread)
+        shares = iter(_scaled(known))
         return [0.0 if size is None else next(shares) for size in sizes]
 
 
 Condition: TypeAlias = ByFilter | ByDecay | ByValue
 
 
-def scaled(figures: Sequence[float]) -> list[float]:
+def _scaled(figures: Sequence[float]) -> list[float]:
     """Between 0 for the smallest and 1 for the largest; 1 where all are equal."""
     if not figures:
         return []

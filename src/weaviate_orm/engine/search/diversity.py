@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from weaviate_orm.engine.errors import CallError
-from weaviate_orm.engine.search.conditions import scaled
+from weaviate_orm.engine.search.boost import spread
 from weaviate_orm.engine.vectors.distances import METRICS
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ def _selection(message: messages.SearchRequest) -> messages.Selection | None:
 
 def distances_of_scores(scores: Sequence[float]) -> list[float]:
     """Scores (higher is better) in the place of distances to the query; 0 if all are equal."""
-    return [1 - share for share in scaled(scores)]
+    far: list[float] = (np.float32(1) - spread(np.array(scores, np.float32))).tolist()
+    return far
 
 
 def diversified(

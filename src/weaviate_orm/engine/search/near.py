@@ -119,18 +119,15 @@ def read(
     definition: CollectionDefinition,
     message: messages.SearchRequest,
     targets: Targets,
-    *,
-    wants_certainty: bool,
 ) -> Near | None:
     """Read the near_* member of a search; None if it has none.
 
     Raises:
-        CallError: it lacks what it needs, or asks for what its vectors do not have.
+        CallError: it lacks what it needs.
     """
     near = _first(definition, message, targets)
     if near is None:
         return None
-    _check_certainty(definition, near, wants_certainty=wants_certainty)
     conflict = _conflict(message)
     return Near(near.what, targets, near.threshold, conflict) if conflict else near
 
@@ -172,9 +169,12 @@ def _threshold(
     )
 
 
-def _check_certainty(
-    definition: CollectionDefinition, near: Near, *, wants_certainty: bool
-) -> None:
+def check_certainty(definition: CollectionDefinition, near: Near, *, wanted: bool) -> None:
+    """See to it that vectors have a certainty where one is given, or `wanted` of hits.
+
+    Raises:
+        CallError: they have none.
+    """
     names = near.targets.distinct
     legs = len(near.what.queries) if isinstance(near.what, ByVector) else len(names)
     if near.threshold.certainty is not None:
@@ -186,7 +186,7 @@ def _check_certainty(
                 "can't compute and return certainty when vector index is configured with "
                 f"{metric} distance"
             )
-    elif wants_certainty and len(names) == 1 and legs > 1:
+    elif wanted and legs > 1 and gives_certainty(definition, near.targets):
         raise CallError("multiple target vectors are not supported with certainty")
 
 

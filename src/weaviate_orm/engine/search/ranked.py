@@ -84,15 +84,14 @@ def _near(state: State, search: Search, near: Near) -> tuple[Shard, Outcome]:
     if search.group is not None:
         groups = group.by_any_value(search.group, shard, hits)
         hits = [replace(g.hits[0], group=g) for g in groups]
-    if search.boost is not None:
-        hits = steps.cut(hits, _distances(hits))
-        primary = [-distance for distance in _distances(hits)]
-        hits = steps.page(steps.boosted(hits, primary, Sight(steps.loaded)))
-        far = distances_of_scores([hit.score for hit in hits])
-    else:
-        hits = steps.page(hits)
-        hits = steps.cut(hits, _distances(hits))
+    hits = steps.cut(hits, _distances(hits)) if steps.reorders else steps.page(hits)
+    primary = [-distance for distance in _distances(hits)]
+    hits = steps.boosted(hits, primary, Sight(steps.loaded))
+    hits = steps.page(hits) if steps.reorders else steps.cut(hits, _distances(hits))
+    if search.boost is None:
         far = _distances(hits)
+    else:
+        far = distances_of_scores([hit.score for hit in hits])
     hits = steps.reranked(steps.diversified(hits, far))
     return shard, steps.outcome([h for h in hits if near.threshold.admits(h.distance or 0.0)])
 
@@ -181,9 +180,8 @@ def _keywords(state: State, search: Search, keywords: KeywordSearch) -> tuple[Sh
         for slot, score, text in zip(found.slots, found.scores, found.explanations, strict=True)
     ]
     hits = steps.cut(hits, found.scores)
-    if search.boost is not None:
-        sight = Sight(steps.loaded, everything=not steps.selects_nothing)
-        hits = steps.boosted(hits, [hit.score for hit in hits], sight)
+    sight = Sight(steps.loaded, everything=not steps.selects_nothing)
+    hits = steps.boosted(hits, [hit.score for hit in hits], sight)
     page = steps.reranked(steps.page(hits))
     return shard, steps.outcome(_grouped_by_text(steps, page), page)
 
@@ -241,13 +239,17 @@ def _hybrid(state: State, search: Search, hybrid: Hybrid) -> tuple[Shard, Outcom
         for f in fused
     ]
     hits = steps.cut(hits, [hit.score for hit in hits])
-    hits = steps.page(hits) if search.boost is None else hits[: steps.depth]
-    hits = _grouped_by_text(steps, hits)
-    if search.boost is not None:
-        wholly = frozenset[int]() if steps.selects_nothing else by_words
-        sight = Sight(steps.loaded, wholly=wholly)
-        hits = steps.page(steps.boosted(hits, [hit.score for hit in hits], sight))
-    hits = steps.diversified(hits, distances_of_scores([hit.score for hit in hits]))
+    hits = steps.page(hits) if not steps.reorders else hits[: steps.depth]
+    if search.diversity is None:
+        hits = _grouped_by_text(steps, hits)
+    wholly = frozenset[int]() if steps.selects_nothing else by_words
+    sight = Sight(steps.loaded, wholly=wholly)
+    hits = steps.boosted(hits, [hit.score for hit in hits], sight)
+    if steps.reorders:
+        hits = steps.page(hits)
+    if search.diversity is not None:
+        far = distances_of_scores([hit.score for hit in hits])
+        hits = _grouped_by_text(steps, steps.diversified(hits, far))
     return shard, steps.outcome(steps.reranked(hits))
 
 

@@ -108,7 +108,7 @@ def read_search(state: State, message: messages.SearchRequest) -> Search:
     else:
         selection = everything(definition)
     metadata = read_metadata(message.metadata) if message.HasField("metadata") else NOTHING
-    return Search(  # read in this order: the first fault is the one that is answered
+    search = Search(  # read in this order: the first fault is the one that is answered
         collection=collection,
         tenant=message.tenant,
         message=message,
@@ -120,7 +120,7 @@ def read_search(state: State, message: messages.SearchRequest) -> Search:
         metadata=metadata,
         hybrid=hybrid.read(definition, message, wanted),
         keywords=_read_keywords(message),
-        near=near.read(definition, message, wanted, wants_certainty=metadata.certainty),
+        near=near.read(definition, message, wanted),
         boost=boost.read(definition, message, catalog.exactly),
         filter=_read_filter(catalog, definition, message),
         sort=_read_sort(definition, message),
@@ -129,6 +129,9 @@ def read_search(state: State, message: messages.SearchRequest) -> Search:
         rerank=rerank.read(definition, message),
         generation=generate.read(definition, message),
     )
+    if search.near is not None:
+        near.check_certainty(definition, search.near, wanted=metadata.certainty)
+    return search
 
 
 def _read_targets(definition: CollectionDefinition, message: messages.SearchRequest) -> Targets:

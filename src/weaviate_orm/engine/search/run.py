@@ -74,12 +74,17 @@ def _list(state: State, request: Search, after: bytes | None) -> tuple[Shard, Ou
 def _reply(
     state: State, request: Search, shard: Shard, outcome: Outcome, started: float
 ) -> messages.SearchReply:
+    depth = state.settings.reference_depth
+    if request.selection.depth > depth:
+        raise CallError(
+            f"nested references depth exceeds QUERY_CROSS_REFERENCE_DEPTH_LIMIT ({depth})"
+        )
     selection = request.selection.with_names(outcome.properties)
     groups = outcome.groups
     modern = request.message.uses_127_api
     if groups is None:
         writer = Writer(state.catalog, shard, request.tenant, selection, request.metadata)
-        parts = [sized(_RESULT, writer.result(hit, modern=modern)) for hit in outcome.hits]
+        parts = [writer.results(outcome.hits, _RESULT, modern=modern)]
     else:
         metadata = request.metadata.of_grouped()
         writer = Writer(state.catalog, shard, request.tenant, selection, metadata)

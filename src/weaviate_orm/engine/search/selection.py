@@ -67,6 +67,11 @@ class Selection:
     """Nested properties cut to chosen members."""
     references: tuple[ReferenceSelection, ...] = ()
 
+    @property
+    def depth(self) -> int:
+        """Objects along its longest path of references, the first one counted."""
+        return 1 + max((r.properties.depth for r in self.references), default=0)
+
     def with_names(self, names: Iterable[str]) -> Selection:
         """The same with these plain properties besides."""
         more = tuple(n for n in names if n not in self.names and n not in self.objects)

@@ -45,6 +45,11 @@ class Steps:
             return self.wanted
         return self.search.boost.candidates(self.wanted, self.state.settings.maximum_results)
 
+    @property
+    def reorders(self) -> bool:
+        """Hits beyond the page are looked at before it is cut."""
+        return self.search.boost is not None or self.search.diversity is not None
+
     @cached_property
     def added(self) -> tuple[str, ...]:
         """Properties that a step needs, and that are returned too."""
