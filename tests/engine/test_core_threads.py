@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
@@ -15,6 +13,10 @@ import pytest
 from tests.engine.driving import COLLECTION, identity, insert, rest, search, thing, titles
 from weaviate_orm.engine.engine import Engine
 from weaviate_orm.wire import messages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 GROUPS, MEMBERS, ROUNDS = 6, 5, 80
 # More versions than the least that is compacted while readers look.

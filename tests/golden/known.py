@@ -6,7 +6,10 @@ A recording that is named with a text is not replayed. Otherwise the numbers of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _CASE = "ids are compared in lower case, however an object was sent"
 _WHOLE = "an object with an empty class is refused alone, the others are stored"

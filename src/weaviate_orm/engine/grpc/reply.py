@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
 
 from weaviate_orm.engine.errors import CallError, TenantError
+from weaviate_orm.engine.index.ids import id_texts
 from weaviate_orm.engine.store.cut import Cut, Members, ObjectAsked, without_blobs
 from weaviate_orm.engine.store.record import sized, varint
 from weaviate_orm.engine.vectors.encoding import MultiBytes, Raw
@@ -13,7 +17,7 @@ from weaviate_orm.engine.write.fields import no_such_property
 from weaviate_orm.engine.write.ids import id_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from numpy.typing import NDArray
 
     from weaviate_orm.engine.catalog import Catalog
     from weaviate_orm.engine.schema.definition import PropertyDefinition
@@ -48,6 +52,9 @@ class Writer:
         definition = shard.definition
         self._shard = shard
         self._wanted = metadata
+        self._wants_ranking = (
+            metadata.distance or metadata.certainty or metadata.score or metadata.explain
+        )
         self._metadata = _metadata_writer(shard, metadata)
         self._unknown = next((n for n in selection.objects if n not in definition.properties), None)
         members = {
@@ -67,31 +74,47 @@ class Writer:
             _References(catalog, shard, tenant, reference) for reference in selection.references
         ]
 
-    def object(self, slot: int, metadata: bytes = b"") -> bytes:
-        """A `PropertiesResult`; `metadata` is a serialized field of it.
+    def _objects(self, slots: Sequence[int]) -> list[bytes]:
+        """The `PropertiesResult` of each object, without metadata.
 
         Raises:
-            CallError: a nested property was asked for in a way that its value does not allow.
+            CallError: a property was asked for in a way that its value does not allow.
         """
+        if self._unknown is not None and slots:
+            raise CallError(no_such_property(self._unknown, self._shard.definition.name))
         if self._primitives:
-            self._check_primitives(slot)
-        parts = [reference.of(slot) for reference in self._references]
-        parts.append(self._collection)
-        parts.append(metadata)
-        if self._cut is not None:
-            if self._unknown is not None:
-                raise CallError(no_such_property(self._unknown, self._shard.definition.name))
-            try:
-                record = self._cut.plan(self._shard.shape(slot))(self._shard.record(slot))
-            except ObjectAsked as asked:
-                raise CallError(
-                    "creating object value: creating nested object: creating nested object value "
-                    f"{asked.args[0]}: creating nested object: select property is not an object"
-                ) from None
-            parts.append(_PLAIN + varint(len(record)) + record)
-        if self._references:
-            parts.append(_REFERENCES_REQUESTED)
-        return b"".join(parts)
+            for slot in slots:
+                self._check_primitives(slot)
+        plain = [self._collection] * len(slots) if self._cut is None else self._plain(slots)
+        if not self._references:
+            return plain
+        return [
+            b"".join(
+                (
+                    *[reference.of(slot) for reference in self._references],
+                    properties,
+                    _REFERENCES_REQUESTED,
+                )
+            )
+            for slot, properties in zip(slots, plain, strict=True)
+        ]
+
+    def _plain(self, slots: Sequence[int]) -> list[bytes]:
+        assert self._cut is not None
+        shard = self._shard
+        plans = [self._cut.plan(shape) for shape in shard.shapes]
+        head = self._collection + _PLAIN
+        out: list[bytes] = []
+        try:
+            for shape, record in zip(shard.shape_ids(slots), shard.records(slots), strict=True):
+                kept = plans[shape](record)
+                out.append(head + varint(len(kept)) + kept)
+        except ObjectAsked as asked:
+            raise CallError(
+                "creating object value: creating nested object: creating nested object value "
+                f"{asked.args[0]}: creating nested object: select property is not an object"
+            ) from None
+        return out
 
     def _check_primitives(self, slot: int) -> None:
         """Refuse references that were asked for like plain properties.
@@ -114,21 +137,42 @@ class Writer:
                     f"models.MultipleRef{wanted}"
                 )
 
-    def referenced(self, slot: int) -> bytes:
-        """A `PropertiesResult` with its metadata inside, as for the target of a reference."""
-        return self.object(slot, sized(_OBJECT_METADATA, self._metadata(slot)))
+    def referenced(self, slots: Sequence[int]) -> list[bytes]:
+        """`PropertiesResult`s with their metadata inside, as for the targets of references."""
+        metadata = self._metadata(slots)
+        return [
+            properties + sized(_OBJECT_METADATA, own)
+            for properties, own in zip(self._objects(slots), metadata, strict=True)
+        ]
 
-    def result(self, hit: Hit, *, modern: bool = True) -> bytes:
-        """A `SearchResult`; `modern`: a generated text has a field of its own."""
-        properties = sized(0x0A, self.object(hit.slot))
-        metadata = self._metadata(hit.slot) + hit_metadata(hit, self._wanted)
-        if hit.generated is None:
-            return properties + sized(0x12, metadata)
-        if modern:
-            text = sized(0x1A, sized(0x0A, generated(hit.generated)))
-            return properties + sized(0x12, metadata) + text
-        old = b"\x82\x01" + sized(0, hit.generated.text.encode())[1:] + b"\x88\x01\x01"
-        return properties + sized(0x12, metadata + old)
+    def results(self, hits: Sequence[Hit], tag: int, *, modern: bool = True) -> bytes:
+        """`SearchResult`s, each a field of this tag.
+
+        `modern`: a generated text has a field of its own.
+        """
+        slots = [hit.slot for hit in hits]
+        head = bytes((tag,))
+        parts: list[bytes] = []
+        for hit, properties, stored in zip(
+            hits, self._objects(slots), self._metadata(slots), strict=True
+        ):
+            metadata = stored
+            if self._wants_ranking or hit.rerank_score is not None:
+                metadata += hit_metadata(hit, self._wanted)
+            text = b""
+            if hit.generated is not None:
+                if modern:
+                    text = sized(0x1A, sized(0x0A, generated(hit.generated)))
+                else:
+                    metadata += _old_generated(hit.generated)
+            size, metadata_size = varint(len(properties)), varint(len(metadata))
+            total = (
+                *(2, len(size), len(properties)),
+                *(len(metadata_size), len(metadata), len(text)),
+            )
+            parts += (head, varint(sum(total)), b"\x0a", size, properties)
+            parts += (b"\x12", metadata_size, metadata, text)
+        return b"".join(parts)
 
     def group(self, group: Group) -> bytes:
         """A `GroupByResult`."""
@@ -136,13 +180,19 @@ class Writer:
             sized(0x0A, group.name.encode()),
             struct.pack("<BfBf", 0x15, group.nearest, 0x1D, group.furthest),
             b"\x20" + varint(len(group.hits)),
-            *(sized(0x2A, self.result(hit)) for hit in group.hits),
+            self.results(group.hits, 0x2A),
         ]
         if group.rerank_score is not None:
             parts.append(sized(0x32, struct.pack("<Bd", 0x09, group.rerank_score)))
         if group.generated is not None:
             parts.append(sized(0x3A, generated(group.generated)))
         return b"".join(parts)
+
+
+def _old_generated(made: Generated) -> bytes:
+    """A generated text as a part of `MetadataResult`."""
+    text = made.text.encode()
+    return b"\x82\x01" + varint(len(text)) + text + b"\x88\x01\x01"
 
 
 def generated(made: Generated) -> bytes:
@@ -196,14 +246,15 @@ class _References:
         beacons = self._shard.references(slot, self._selection.name)
         if beacons is None or self._target is None or self._writer is None:
             return b""
-        found: list[bytes] = []
+        slots: list[int] = []
         for beacon in beacons:
             if beacon.collection in ("", self._selection.collection):
                 target = self._target.slot_of(beacon.uuid)
                 if target is not None:
-                    found.append(sized(0x0A, self._writer.referenced(target)))
-        if not found and beacons:
+                    slots.append(target)
+        if not slots and beacons:
             return b""
+        found = [sized(0x0A, one) for one in self._writer.referenced(slots)]
         return sized(_REFERENCES, b"".join((*found, self._name)))
 
 
@@ -226,40 +277,66 @@ def _members(definition: PropertyDefinition, chosen: ObjectSelection) -> Members
 # Metadata -----------------------------------------------------------------------------------------
 
 
-def _metadata_writer(shard: Shard, metadata: Metadata) -> Callable[[int], bytes]:
-    """The function that writes the part of `MetadataResult` that the stored object tells."""
-    steps: list[Callable[[int], bytes]] = []
+Column: TypeAlias = Callable[[Sequence[int]], list[bytes]]
+"""A part of `MetadataResult`, for each of some slots."""
+_FEW = 8
+"""Fewer ids are written one by one."""
+
+
+def _metadata_writer(shard: Shard, metadata: Metadata) -> Column:
+    """The function that writes the part of `MetadataResult` that stored objects tell."""
+    columns: list[Column] = []
     if metadata.uuid:
-        steps.append(lambda slot: _id(shard.uuid(slot)))
-    steps.extend(_vector_steps(shard, metadata))
+        columns.append(lambda slots: _ids([shard.uuid(slot) for slot in slots]))
+    columns.extend(_vector_columns(shard, metadata))
     if metadata.created:
-        created = shard.created
-        steps.append(lambda slot: b"\x18" + varint(int(created[slot])) + b"\x20\x01")
+        columns.append(lambda slots: _times(b"\x18", shard.created, slots, b"\x20\x01"))
     if metadata.updated:
-        updated = shard.updated
-        steps.append(lambda slot: b"\x28" + varint(int(updated[slot])) + b"\x30\x01")
-    if len(steps) == 1:
-        return steps[0]
-    return lambda slot: b"".join(step(slot) for step in steps)
+        columns.append(lambda slots: _times(b"\x28", shard.updated, slots, b"\x30\x01"))
+    if not columns:
+        return lambda slots: [b""] * len(slots)
+    if len(columns) == 1:
+        return columns[0]
+    return lambda slots: [
+        b"".join(parts) for parts in zip(*(column(slots) for column in columns), strict=True)
+    ]
 
 
-def _id(uuid: bytes) -> bytes:
-    return b"\x0a\x24" + id_text(uuid).encode() + b"\xa2\x01\x10" + uuid
+def _ids(uuids: Sequence[bytes]) -> list[bytes]:
+    if len(uuids) < _FEW:
+        texts = [id_text(uuid) for uuid in uuids]
+    else:
+        texts = id_texts(np.frombuffer(b"".join(uuids), "S16"))
+    return [
+        b"\x0a\x24" + text.encode() + b"\xa2\x01\x10" + uuid
+        for text, uuid in zip(texts, uuids, strict=True)
+    ]
 
 
-def _vector_steps(shard: Shard, metadata: Metadata) -> list[Callable[[int], bytes]]:
+def _times(
+    head: bytes, column: NDArray[np.int64], slots: Sequence[int], tail: bytes
+) -> list[bytes]:
+    moments: list[int] = column[np.asarray(slots, np.intp)].tolist()
+    written = {moment: head + varint(moment) + tail for moment in set(moments)}
+    return [written[moment] for moment in moments]
+
+
+def _vector_columns(shard: Shard, metadata: Metadata) -> list[Column]:
     defined = shard.definition.vectors
-    steps: list[Callable[[int], bytes]] = []
+    columns: list[Column] = []
     named = [name for name in defined if name]
     if metadata.vector and "" in defined:
-        steps.append(lambda slot: _unnamed(shard.vectors("").raw(slot)))
+        columns.append(lambda slots: [_unnamed(shard.vectors("").raw(slot)) for slot in slots])
     wanted: Sequence[str] = named if metadata.vector and named else metadata.vectors
     wanted = [name for name in wanted if name in named]
     if wanted:
-        steps.append(
-            lambda slot: b"".join(named_vector(n, shard.vectors(n).raw(slot)) for n in wanted)
+        columns.append(
+            lambda slots: [
+                b"".join([named_vector(n, shard.vectors(n).raw(slot)) for n in wanted])
+                for slot in slots
+            ]
         )
-    return steps
+    return columns
 
 
 def _unnamed(raw: Raw | None) -> bytes:

@@ -25,10 +25,10 @@ from weaviate_orm.engine.rest.decode import decode_list, decode_object
 from weaviate_orm.engine.rest.objects import check_consistency, echo
 from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
 from weaviate_orm.engine.write.batch import Outcome, write_batch
-from weaviate_orm.engine.write.beacons import parse_source, parse_target
+from weaviate_orm.engine.write.beacons import beacon_text, parse_source, parse_target
 from weaviate_orm.engine.write.delete import Deletion, delete_matching
 from weaviate_orm.engine.write.ids import id_text
-from weaviate_orm.engine.write.links import Link, add_many
+from weaviate_orm.engine.write.links import Link, add_many, completed_link
 from weaviate_orm.engine.write.validate import Fault
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _references(call: Call) -> HttpReply:
     for entry in entries:
         check_uri(entry.get("from"), "from in body")
         check_uri(entry.get("to"), "to in body")
-    read = [_link(entry) for entry in entries]
+    read = [_link(call.state, entry) for entry in entries]
     faults = add_many(call.state, [link for link, _ in read])
     out: list[JSON] = []
     for (_, shown), fault in zip(read, faults, strict=True):
@@ -159,7 +159,7 @@ def _references(call: Call) -> HttpReply:
     return reply(out)
 
 
-def _link(entry: Mapping[str, object]) -> tuple[Link | Fault, dict[str, JSON]]:
+def _link(state: State, entry: Mapping[str, object]) -> tuple[Link | Fault, dict[str, JSON]]:
     """An entry as a link or a fault, and the members that were understood."""
     shown: dict[str, JSON] = {}
     faults: list[str] = []
@@ -176,8 +176,10 @@ def _link(entry: Mapping[str, object]) -> tuple[Link | Fault, dict[str, JSON]]:
         faults.append(str(fault))
     if source is None or target is None:
         return Fault(", ".join(faults)), shown
-    tenant = text_of(entry, "tenant")
-    return Link(source, target, tenant), shown
+    link = completed_link(state, Link(source, target, text_of(entry, "tenant")))
+    if link.target != target:
+        shown["to"] = beacon_text(link.target.beacon)
+    return link, shown
 
 
 # Deletion -----------------------------------------------------------------------------------------

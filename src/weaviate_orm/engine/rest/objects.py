@@ -297,12 +297,13 @@ def _post(call: Call) -> HttpReply:
     check_consistency(call)
     document = read_object(call.literal_body())
     draft = draft_of(call.state.catalog, document)
+    has_own_id = bool(draft.id)
     draft.id = draft.id.lower() or str(uuids.uuid4())
 
     def write() -> StoredObject:
         if draft.collection:
             draft.properties = raw_properties(document)
-        return single.insert(call.state, draft)
+        return single.insert(call.state, draft, has_own_id=has_own_id)
 
     try:
         stored = _stored(draft, write)

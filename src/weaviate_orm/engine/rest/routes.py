@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from weaviate_orm.engine.rest import (
     aliases,
     backups,
@@ -14,7 +16,9 @@ from weaviate_orm.engine.rest import (
     tenants,
     tokenize,
 )
-from weaviate_orm.engine.rest.router import Route
+
+if TYPE_CHECKING:
+    from weaviate_orm.engine.rest.router import Route
 
 ROUTES: tuple[Route, ...] = (
     *schema.ROUTES,

@@ -180,6 +180,11 @@ class Shard:
         """The serialized `Properties` of all properties but the references."""
         return self._records[slot]
 
+    def records(self, slots: Sequence[int]) -> list[bytes]:
+        """The records of many slots."""
+        kept = self._records
+        return [kept[slot] for slot in slots]
+
     def shape(self, slot: int) -> Shape:
         """The names in the record, in its order."""
         return self._shapes[int(self._shape[slot])]

@@ -66,12 +66,13 @@ def adapt(state: State, draft: Draft, *, create: bool = True) -> None:
     """
     collection = state.catalog.collections.get(draft.collection)
     if collection is not None:
-        _extend(state.catalog, collection, draft.properties)
+        _extend(state, collection, draft.properties)
     elif create:
-        _create(state.catalog, draft)
+        _create(state, draft)
 
 
-def _create(catalog: Catalog, draft: Draft) -> None:
+def _create(state: State, draft: Draft) -> None:
+    catalog = state.catalog
     moment = time.asctime(time.gmtime())
     properties = [
         _infer_property(catalog, draft.collection, name, value).document(lowered(name), moment)
@@ -87,13 +88,16 @@ def _create(catalog: Catalog, draft: Draft) -> None:
                 ),
                 "properties": list[JSON](properties),
             },
+            default_vectorizer=state.settings.default_vectorizer,
+            modules=state.modules.names,
         )
     except SchemaFault as fault:
         raise AutoSchemaFault(f"auto-schema: create collection: {fault}") from None
     catalog.create(document)
 
 
-def _extend(catalog: Catalog, collection: Collection, properties: Mapping[str, object]) -> None:
+def _extend(state: State, collection: Collection, properties: Mapping[str, object]) -> None:
+    catalog = state.catalog
     definition = collection.definition
     moment = ""
     added: dict[str, dict[str, JSON]] = {}
@@ -118,7 +122,7 @@ def _extend(catalog: Catalog, collection: Collection, properties: Mapping[str, o
     changed = [d for d in documents if d not in _documents(definition.document)]
     try:
         completed = {
-            str(d["name"]): complete_property(catalog, definition, d)
+            str(d["name"]): complete_property(catalog, definition, d, modules=state.modules.names)
             for d in [*changed, *added.values()]
         }
     except SchemaFault as fault:

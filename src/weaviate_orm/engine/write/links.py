@@ -130,6 +130,17 @@ def add_many(state: State, links: Sequence[Link | Fault]) -> list[str | None]:
     return faults
 
 
+def completed_link(state: State, link: Link) -> Link:
+    """The link with the collection that a property of one target implies."""
+    collection = state.catalog.find(link.source.collection)
+    if link.target.beacon.collection or collection is None or link.target.host != LOCAL:
+        return link
+    known = collection.definition.properties.get(lowered(link.source.property))
+    if known is None:
+        return link
+    return Link(link.source, Target(LOCAL, completed(link.target.beacon, known)), link.tenant)
+
+
 def _add_one(state: State, link: Link, work: dict[tuple[int, int], Relinked]) -> str | None:
     source, target = link.source, link.target
     if source.host != LOCAL:
@@ -142,12 +153,10 @@ def _add_one(state: State, link: Link, work: dict[tuple[int, int], Relinked]) ->
     collection = state.catalog.find(source.collection)
     if collection is None:
         return f'source class "{source.collection}" not found in schema'
-    beacon = target.beacon
-    if not beacon.collection:
-        known = collection.definition.properties.get(lowered(source.property))
-        if known is None:
-            return f"property {source.property} does not exist for class {collection.name}"
-        beacon = completed(beacon, known)
+    link = completed_link(state, link)
+    beacon = link.target.beacon
+    if not beacon.collection and lowered(source.property) not in collection.definition.properties:
+        return f"property {source.property} does not exist for class {collection.name}"
     try:
         _check_tenants(state, collection, source, beacon, link.tenant)
         shard = collection.shard_for(link.tenant)

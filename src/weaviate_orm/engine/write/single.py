@@ -54,8 +54,8 @@ class VectorizerError(Exception):
     """A module could not make a vector; `str()` is its text."""
 
 
-def insert(state: State, draft: Draft) -> StoredObject:
-    """Store a new object.
+def insert(state: State, draft: Draft, *, has_own_id: bool = True) -> StoredObject:
+    """Store a new object; only an id of its own may be taken already.
 
     Raises:
         Fault, TenantError, Exists, UnstoredError, VectorizerError: it is not stored (an
@@ -66,7 +66,8 @@ def insert(state: State, draft: Draft) -> StoredObject:
     uuid = parse_id(draft.id)
     if draft.tenant:
         tenants.create_missing(state, (draft,))
-    _check_absent(state, draft, uuid)
+    if has_own_id:
+        _check_absent(state, draft, uuid)
     if state.settings.auto_schema:
         autoschema.adapt(state, draft)
     collection = _known(state, draft)
