@@ -23,6 +23,7 @@ from weaviate_orm.session.changes import Changes, ReferenceChange, current_list
 from weaviate_orm.session.report import Report
 from weaviate_orm.session.unit import Unit
 from weaviate_orm.transport.calls import HttpCall, batch_objects, batch_references
+from weaviate_orm.transport.failures import may_pass
 from weaviate_orm.wire import messages as pb
 from weaviate_orm.wire.encode import EncodedObject, batch_bytes
 
@@ -41,7 +42,7 @@ _STORED_ALL_THE_SAME = (
 """Texts of errors after which the server has the object nevertheless."""
 _EMPTY_LIST = "got: []interface {}"
 """The server's complaint that a property holds an empty list. The reference is then stored, but
-no filter finds it; replacing the list mends that."""
+no filter finds it; clearing the list before mends that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _fail(
             type(instance).__name__,
             instance.id,
             str(reason),
-            retryable=isinstance(reason, ServerError) and reason.retryable,
+            retryable=reason.retryable if isinstance(reason, ServerError) else may_pass(reason),
             uncertain=uncertain,
             instance=instance,
         )
@@ -276,7 +277,8 @@ def _link(unit: Unit, work: Work, report: Report) -> Flow[None]:
             else:
                 settling.still_to_link(link.source, link.field, link.target)
                 _fail(report, link.source, _about(link, fault))
-    yield from _mend(unit, list(mend.values()), report)
+    if mend:
+        yield from _mend(unit, list(mend.values()), report)
 
 
 def _about(link: Link, fault: ServerError | str) -> ServerError | str:
@@ -284,27 +286,25 @@ def _about(link: Link, fault: ServerError | str) -> ServerError | str:
 
 
 def _mend(unit: Unit, lists: list[list[Link]], report: Report) -> Flow[None]:
-    """Put lists in the place of stored empty ones, which cannot be added to."""
+    """Clear stored empty lists, which cannot be added to, and add again."""
     calls = [
-        requests.put_references(
-            links[0].source,
-            links[0].field,
-            [link.beacon for link in links],
-            unit.tenant_of(type(links[0].source)),
+        requests.clear_references(
+            links[0].source, links[0].field, unit.tenant_of(type(links[0].source))
         )
         for links in lists
     ]
     outcomes = yield from together_http(calls)
     report.calls += len(calls)
+    again: list[Link] = []
     for links, outcome in zip(lists, outcomes, strict=True):
         if isinstance(outcome, ServerError):
             for link in links:
                 settling.still_to_link(link.source, link.field, link.target)
             _fail(report, links[0].source, outcome)
-            continue
-        for link in links:
-            settling.linked(link.source, link.field, link.target)
-            report.references += 1
+        else:
+            again += links
+    if again:
+        yield from _link(unit, Work(links=again), report)
 
 
 # -- updates --------------------------------------------------------------------------------

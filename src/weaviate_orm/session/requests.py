@@ -10,13 +10,13 @@ from weaviate_orm.errors import MisuseValueError
 from weaviate_orm.models.mapping import MappedField, collection_of, once_per_class, shape_of
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.reference_list import id_of
+from weaviate_orm.session.changes import Changes
 from weaviate_orm.transport.calls import GrpcCall, HttpCall
 from weaviate_orm.wire import messages as pb
 from weaviate_orm.wire.beacons import Beacon
 from weaviate_orm.wire.encode import Encoder, compile_encoder
 
 if TYPE_CHECKING:
-    from weaviate_orm.session.changes import Changes
     from weaviate_orm.wire.shape import JSON
 
 
@@ -70,6 +70,11 @@ def patch(
     if tenant is not None:
         body["tenant"] = tenant
     return HttpCall("PATCH", _path(instance), body, purpose="write")
+
+
+def clear_references(instance: ModelBase, field: MappedField, tenant: str | None) -> HttpCall:
+    """Take all references of a property away, by null: an empty list would be stored as one."""
+    return patch(instance, Changes(), [field], tenant)
 
 
 def put_references(

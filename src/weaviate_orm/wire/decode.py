@@ -106,6 +106,8 @@ class Decoder:
             (each.attribute, _array_column(each)) for each in vector_shapes(selection, shape)
         ]
 
+        self._metadata = [METADATA[name] for name in selection.metadata]
+
     def objects(self, results: Sequence[pb.SearchResult], make: Make[MadeT]) -> list[MadeT]:
         """What ``make`` makes of each result; ``Found`` keeps the values as they are.
 
@@ -115,17 +117,16 @@ class Decoder:
         """
         return self.read(list(map(_properties_of, results)), list(map(_metadata_of, results)), make)
 
-    def metadata(self, results: Sequence[pb.SearchResult]) -> list[dict[MetadataName, object]]:
-        """The selected metadata of each result; None where the server gave none.
+    def metadata(self, results: Sequence[pb.SearchResult]) -> list[tuple[object, ...]]:
+        """The metadata of each result, in the order in which the selection names it.
 
-        Times are in UTC, to the millisecond; scores and distances are float32.
+        None is what the server gave none of. Times are in UTC, to the millisecond; scores and
+        distances are float32.
         """
+        if not self._metadata:
+            return [()] * len(results)
         found = list(map(_metadata_of, results))
-        names = self.selection.metadata
-        if not names:
-            return [{} for _ in found]
-        columns = [METADATA[name](found) for name in names]
-        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+        return list(zip(*[column(found) for column in self._metadata], strict=True))
 
     def read(
         self,
