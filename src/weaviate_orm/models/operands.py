@@ -19,7 +19,7 @@ Check: TypeAlias = Callable[[str, object], object]
 
 INT64 = range(-(2**63), 2**63)
 # The server compares dates as nanoseconds in 64 bits; others would wrap around.
-_FIRST_YEAR, _LAST_YEAR = 1678, 2261
+FIRST_YEAR, LAST_YEAR = 1678, 2261
 
 
 def _wrong(label: str, value: object, wanted: str) -> MisuseTypeError:
@@ -74,8 +74,8 @@ def boolean(label: str, value: object) -> bool:
     return value
 
 
-def date(label: str, value: object) -> datetime:
-    """A datetime with a zone, inside the years that the server can compare."""
+def time(label: str, value: object) -> datetime:
+    """A datetime with a zone."""
     if not isinstance(value, datetime):
         raise _wrong(label, value, "a datetime")
     if value.tzinfo is None:
@@ -83,10 +83,16 @@ def date(label: str, value: object) -> datetime:
             f"{label} is compared with the naive datetime {value}. Say which zone it is in: "
             "value.replace(tzinfo=timezone.utc)."
         )
-    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+    return value
+
+
+def date(label: str, value: object) -> datetime:
+    """A datetime with a zone, inside the years that the server can compare."""
+    value = time(label, value)
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise MisuseValueError(
             f"{label} is compared with the year {value.year}. The server compares dates between "
-            f"{_FIRST_YEAR} and {_LAST_YEAR} only; others wrap around."
+            f"{FIRST_YEAR} and {LAST_YEAR} only; others wrap around."
         )
     return value
 
@@ -119,10 +125,11 @@ CHECKS: Mapping[str, Check] = {
     "number": number,
     "boolean": boolean,
     "date": date,
+    "time": time,
     "uuid": uuid,
     "blob": _not_comparable("bytes"),
     "geoCoordinates": _not_comparable("coordinates (use .within(lat, lon, km=…))"),
     "phoneNumber": _not_comparable("a phone number"),
     "object": _not_comparable("an object (name a member: Model.property[Nested.member])"),
 }
-"""By data type; a list's is that of its items."""
+"""By data type; a list's is that of its items. ``time`` is for metadata."""

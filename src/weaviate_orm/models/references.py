@@ -39,7 +39,7 @@ def reference_ids(
 
 
 def _time(attribute: str, name: str) -> Attr[ModelBase, datetime]:
-    return Attr(ModelBase, Location((FieldStep(ModelBase, attribute, name),)), "date")
+    return Attr(ModelBase, Location((FieldStep(ModelBase, attribute, name),)), "time")
 
 
 class MetadataAttrs:

@@ -29,6 +29,8 @@ KEYWORD_CANDIDATES = 200
 The server keeps max(1.1 k, k + 10) candidates of each property before it adds up their scores,
 so with a small k the best object can be missed. More are asked for and cut here.
 """
+HYBRID_DEPTH = 100
+"""How deep the server looks in either part of a hybrid search, at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,17 @@ def check_tenant(query: Query) -> None:
         )
 
 
+def taken(query: Query, *steps: str) -> str | None:
+    """The first of these steps that a query took, as its method is called."""
+    untouched = type(query)(query.model)
+    for step in steps:
+        if getattr(query, step) != getattr(untouched, step):
+            if step == "search" and query.search is not None:
+                return query.search.name
+            return {"order": "order_by", "group": "group_by"}.get(step, step)
+    return None
+
+
 def check(query: Query) -> None:
     """What steps cannot stand together."""
     check_tenant(query)
@@ -75,13 +88,16 @@ def check(query: Query) -> None:
                 f".auto_limit() needs the scores or distances of a search; this query of {name} "
                 "has none. Use .limit()."
             )
-    else:
-        for step in ("order", "after"):
-            if getattr(query, step):
-                shown = "order_by" if step == "order" else step
-                raise MisuseValueError(
-                    f".{shown}() with .{query.search.name}(): a search has its own order."
-                )
+    elif (step := taken(query, "order", "after")) is not None:
+        raise MisuseValueError(
+            f".{step}() with .{query.search.name}(): a search has its own order."
+        )
+    if query.columns is not None and (query.prefetch or query.vectors):
+        shown = "prefetch" if query.prefetch else "with_vectors"
+        raise MisuseValueError(
+            f".{shown}() with .only() or .values(): such rows hold the chosen properties and no "
+            "more. Take one of the steps out."
+        )
     if query.after is not None and (query.order or query.offset):
         raise MisuseValueError(
             ".after() goes on in the order of ids, so it cannot be combined with .order_by() or "
@@ -216,38 +232,41 @@ def _filter(query: Query, request: pb.SearchRequest, findings: Findings) -> None
 
 
 def _widen(query: Query, request: pb.SearchRequest, findings: Findings) -> slice | None:
-    """Ask a keyword search in several properties for more hits, and cut here."""
-    search = query.search
-    if not isinstance(search, Keyword) or query.limit is None:
-        return None
-    if len(search.properties) == 1 or _searchable(query) == 1:
-        return None
-    for step in ("generate", "rerank", "group", "auto_limit", "boost"):
-        if not getattr(query, step):
-            continue
-        findings.notes.append(
-            f"With {step} the keyword search is sent as it is: of several properties the "
-            "server may miss an object that is middling in each."
-        )
+    """Ask for more hits where the server would miss some, and cut here."""
+    if query.limit is None:
         return None
     reach = query.offset + query.limit
-    if reach >= KEYWORD_CANDIDATES:
+    if _adds_up(query) and reach < KEYWORD_CANDIDATES:
+        asked = KEYWORD_CANDIDATES
+        why = "of several properties the server adds up only the best few of each"
+    elif isinstance(query.search, Hybrid) and reach > max(HYBRID_DEPTH, query.limit):
+        asked = reach
+        why = "the server looks as deep as the limit alone, wherever the offset is"
+    else:
         return None
-    findings.notes.append(
-        f"{KEYWORD_CANDIDATES} hits are asked for and cut here, since of several properties the "
-        "server adds up only the best few of each."
-    )
-    request.limit, request.offset = KEYWORD_CANDIDATES, 0
+    for step in ("generate", "rerank", "group", "auto_limit", "boost", "diversity"):
+        if getattr(query, step):
+            findings.notes.append(
+                f"With {step} the search is sent as it is. Hits may be missed, since {why}."
+            )
+            return None
+    findings.notes.append(f"{asked} hits are asked for and cut here, since {why}.")
+    request.limit, request.offset = asked, 0
     return slice(query.offset, reach)
 
 
-def _searchable(query: Query) -> int:
-    return sum(
+def _adds_up(query: Query) -> bool:
+    """Is it a keyword search in several properties?"""
+    search = query.search
+    if not isinstance(search, Keyword) or len(search.properties) == 1:
+        return False
+    searched = sum(
         f.kind == "property"
         and f.data_type in ("text", "text[]")
         and f.specified.options.searchable is not False
         for f in fields_of(query.model).values()
     )
+    return searched > 1
 
 
 def _search_needs(query: Query, findings: Findings) -> None:

@@ -10,7 +10,7 @@ from weaviate_orm.flows.flow import Flow, call
 from weaviate_orm.models.filters import Filter
 from weaviate_orm.models.mapping import collection_of
 from weaviate_orm.query import filters
-from weaviate_orm.query.compiling import check_tenant, consistency_value, require_all
+from weaviate_orm.query.compiling import check_tenant, consistency_value, require_all, taken
 from weaviate_orm.query.rows import DeleteResult
 from weaviate_orm.transport.calls import batch_delete
 from weaviate_orm.wire import messages as pb
@@ -18,7 +18,17 @@ from weaviate_orm.wire import messages as pb
 if TYPE_CHECKING:
     from weaviate_orm.query.query import Query
 
-_UNHONOURED = ("search", "order", "limit", "offset", "auto_limit", "after")
+_UNHONOURED = (
+    "search",
+    "order",
+    "limit",
+    "offset",
+    "auto_limit",
+    "after",
+    "rerank",
+    "boost",
+    "diversity",
+)
 
 
 def delete(query: Query, *, everything: bool, dry_run: bool) -> Flow[DeleteResult]:
@@ -27,12 +37,11 @@ def delete(query: Query, *, everything: bool, dry_run: bool) -> Flow[DeleteResul
     A filter by distance finds nothing in a delete by filter; those objects are looked up and
     deleted by their ids.
     """
-    for step in _UNHONOURED:
-        if getattr(query, step):
-            raise MisuseValueError(
-                f".delete() after .{step}(): a delete takes all that the filters describe. Take "
-                "the step out, or read the ids and delete by .filter(Model.id.in_(ids))."
-            )
+    if (step := taken(query, *_UNHONOURED)) is not None:
+        raise MisuseValueError(
+            f".delete() after .{step}(): a delete takes all that the filters describe. Take the "
+            "step out, or read the ids and delete by .filter(Model.id.in_(ids))."
+        )
     if not query.filters and not everything:
         raise MisuseValueError(
             f"{query.model.__name__}.objects.delete() would delete every {query.model.__name__}. "

@@ -46,6 +46,8 @@ def _rule(pages: object) -> str:
     from weaviate_orm.query.reading import ListPages
 
     assert isinstance(pages, ListPages)
+    if pages.coming() is None:
+        return "Nothing is sent: at most 0 rows are wanted."
     texts: dict[type, str] = {
         ByCursor: "Then a call for each further page, by the server's cursor.",
         ById: "Then a call for each further page: in the order of ids, after the last one seen.",

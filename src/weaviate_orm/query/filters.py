@@ -154,6 +154,8 @@ _OF_NONE: Mapping[str, bool] = {
     "ContainsNone": True,
 }
 """What an operator on a list says of the empty list, which the server refuses."""
+NEAREST = 800
+"""How many objects the server finds by one distance, at the most."""
 _READ_KEYS = ("LessThan", "LessThanEqual", "GreaterThan", "GreaterThanEqual", "Like")
 
 
@@ -259,6 +261,7 @@ def _leaf(leaf: Filter[Any], findings: Findings) -> Compiled:
             operator=_operator(op), value_boolean=bool(value), target=_target(location)
         )
     if op == "WithinGeoRange":
+        findings.notes.append(f"{leaf!r}: the server finds the {NEAREST} nearest at the most.")
         return _within(location, cast("GeoRange", value))  # made by within() alone
     kind = data_type(location)
     if op in _OF_NONE:

@@ -8,13 +8,13 @@ for by offset, since a list may change meanwhile.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
-from weaviate_orm.errors import MisuseValueError
 from weaviate_orm.models.filters import Comparison, Filter
 from weaviate_orm.models.location import METADATA_NAMES, FieldStep, Location
+from weaviate_orm.models.mapping import field_at
 from weaviate_orm.models.paths import Sort
 from weaviate_orm.query.query import Query
 
@@ -124,6 +124,11 @@ class ByValue:
     def first(self, size: int) -> Query:
         return self._base(size)
 
+    def other_end(self) -> Query:
+        """What comes last."""
+        sort = replace(self.sort, ascending=not self.sort.ascending)
+        return replace(self, sort=sort)._base(1)
+
     def after(self, last: Last, size: int) -> Query:
         base = self._base(size)
         model, location = self.query.model, self.sort.location
@@ -169,16 +174,13 @@ def parts_of(query: Query) -> tuple[Part, ...]:
         not further
         and sort.data_type in _SOME_BOUND
         and sort.location.last.name not in METADATA_NAMES
+        and _can_be_filtered(sort)
     ):
         missing, having = ByValue(query, sort, missing=True), ByValue(query, sort)
         return (missing, having) if sort.ascending else (having, missing)
     return (Single(query),)
 
 
-def check_pageable(query: Query) -> None:
-    """Refuse an offset where a list is read in pages."""
-    if query.offset:
-        raise MisuseValueError(
-            f"An offset of {query.offset} cannot be combined with reading everything. Give a "
-            f"limit so that offset + limit is at most {MOST_RESULTS}."
-        )
+def _can_be_filtered(sort: Sort[Any]) -> bool:
+    options = field_at(sort.location).specified.options
+    return options.filterable is not False or options.range_filters is True

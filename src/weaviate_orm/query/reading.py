@@ -10,17 +10,29 @@ from weaviate_orm.errors import MisuseValueError, MultipleFound, NotFound, Trunc
 from weaviate_orm.flows.flow import Flow, call
 from weaviate_orm.models.filters import Filter
 from weaviate_orm.models.mapping import collection_of
+from weaviate_orm.models.operands import FIRST_YEAR, LAST_YEAR
 from weaviate_orm.query import filters
+from weaviate_orm.query.circles import check_circles
 from weaviate_orm.query.compiling import (
     Compiled,
     check,
     compile_query,
     require_all,
     sorted_value,
+    taken,
     without_limit,
 )
 from weaviate_orm.query.explaining import brief
-from weaviate_orm.query.paging import MOST_RESULTS, PAGE, Last, Part, Single, id_sort, parts_of
+from weaviate_orm.query.paging import (
+    MOST_RESULTS,
+    PAGE,
+    ByValue,
+    Last,
+    Part,
+    Single,
+    id_sort,
+    parts_of,
+)
 from weaviate_orm.query.query import Query
 from weaviate_orm.query.rows import R, Result, ResultMetadata
 from weaviate_orm.query.selecting import (
@@ -57,8 +69,10 @@ class ListPages(Generic[R]):
     """
 
     def __init__(self, query: Query, *, size: int = PAGE, everything: bool = False) -> None:
+        self._query = query
         self._size = size
         self._left = query.limit
+        self._found = 0
         self.took = 0.0
         self.generated: str | None = None
         without_limit(query)
@@ -95,11 +109,15 @@ class ListPages(Generic[R]):
             elif found < size:
                 self._end_part()
             else:
+                if self._last is None:
+                    yield from _check_ends(part, reply)
                 self._last = _last(query, reply.results[-1])
             if rows:
+                self._found += len(rows)
                 if self._left is not None:
                     self._left -= len(rows)
                 return rows
+        yield from check_circles(self._query, self._found)
         return None
 
     def _call_size(self, part: Part) -> int:
@@ -162,10 +180,27 @@ def _further_targets(
 
 
 def _one_window(query: Query) -> list[Part]:
+    check(query)
     if query.after is not None and query.filters:
         first = parts_of(query)[0]
         return [Single(first.first(MOST_RESULTS if query.limit is None else query.limit))]
     return [Single(query)]
+
+
+def _check_ends(part: Part, first: pb.SearchReply) -> Flow[None]:
+    """Refuse to page by dates of which some are beyond what the server can compare."""
+    if not isinstance(part, ByValue) or part.missing or part.sort.data_type != "date":
+        return
+    turned = compile_query(part.other_end())
+    last = yield from _send(turned, part.query)
+    for result in (first.results[0], *last.results):
+        text = result.properties.non_ref_props.fields[part.sort.location.last.name].date_value
+        if not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+            raise Truncated(
+                f"{part.sort!r} leads to {text}. The server compares dates between {FIRST_YEAR} "
+                f"and {LAST_YEAR} only, so it cannot give all {part.query.model.__name__} in this "
+                "order. Order by the id, or give a .limit(n)."
+            )
 
 
 def _last(query: Query, result: pb.SearchResult) -> Last:
@@ -249,12 +284,11 @@ def row_by_id(query: Query, id: UUID) -> Flow[Any]:  # noqa: A002 - it is an id
 
 
 def _whole(query: Query, step: str) -> None:
-    for window in ("limit", "offset", "after"):
-        if getattr(query, window):
-            raise MisuseValueError(
-                f".{step}() after .{window}(): it looks among all objects that the filters "
-                "describe. Take the window out."
-            )
+    if (window := taken(query, "limit", "offset", "after")) is not None:
+        raise MisuseValueError(
+            f".{step}() after .{window}(): it looks among all objects that the filters describe. "
+            "Take the window out."
+        )
 
 
 _IDS_AT_ONCE = 1_000
@@ -271,6 +305,7 @@ def rows_by_id(query: Query, ids: Iterable[UUID]) -> Flow[dict[UUID, Any]]:
         compiled = compile_query(part)
         reply = yield from _send(compiled, part)
         rows: list[Any] = reader_of(part)(reply.results)
+        yield from _further_targets(part, rows, reply.results)
         keys = (UUID(bytes=result.metadata.id_as_bytes) for result in reply.results)
         found.update(zip(keys, rows, strict=True))
     return {each: found[each] for each in wanted if each in found}
@@ -283,7 +318,16 @@ def all_ids(query: Query) -> Flow[list[UUID]]:
 
 
 def _ids_only(query: Query) -> Query:
-    return query.but(rows="id", columns=(), prefetch=(), vectors=(), metadata=(), attach=None)
+    return query.but(
+        rows="id",
+        columns=(),
+        prefetch=(),
+        vectors=(),
+        metadata=(),
+        generate=None,
+        rerank=None,
+        attach=None,
+    )
 
 
 def exists(query: Query) -> Flow[bool]:
@@ -297,6 +341,11 @@ def count(query: Query) -> Flow[int]:
     if query.search is not None or query.after is not None:
         return len((yield from all_ids(query)))
     check(query)
+    if query.consistency is not None:
+        raise MisuseValueError(
+            f".count() with .consistency({query.consistency!r}): the server counts on one copy of "
+            "each shard. Take the step out, or use len() of .all()."
+        )
     if any(filters.uses_geo(each) for each in query.filters):
         raise MisuseValueError(
             ".count() with .within(): the server finds nothing by distance when it counts. Use "

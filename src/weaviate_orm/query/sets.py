@@ -246,7 +246,7 @@ class QuerySet(Generic[M, R]):
 
     def auto_limit(self, jumps: int, /) -> Self:
         """Up to the n-th jump in the scores or distances of a search."""
-        return self._but(auto_limit=steps.natural(jumps, "auto_limit"))
+        return self._but(auto_limit=steps.jumps(jumps))
 
     def after(self, last: UUID, /) -> Self:
         """In the order of ids, those after this one: where an iteration goes on."""
@@ -266,7 +266,7 @@ class QuerySet(Generic[M, R]):
             raise MisuseValueError(
                 f"[{index}]: a query set has no end to count from. Turn the order around."
             )
-        return self._but(offset=self._query.offset + index, limit=1).one()
+        return self[index : index + 1].one()
 
     # -- what happens to the hits -------------------------------------------------------------
 

@@ -86,6 +86,12 @@ def _own(query: Query, part: object, kinds: tuple[type[Path[Any]], ...], refusal
     check_own(query.model, cast("Part", part))  # of one of the kinds
 
 
+def _any_target(query: Query) -> VectorAttr[Any] | None:
+    """Of several vectors the server wants one named, even where none counts."""
+    vectors = [f.attribute for f in fields_of(query.model).values() if f.kind == "vector"]
+    return getattr(query.model, vectors[0]) if len(vectors) > 1 else None
+
+
 def keyword(
     query: Query, text: str, properties: tuple[Any, ...], operator: WordOperator | None
 ) -> Keyword:
@@ -177,7 +183,13 @@ def hybrid(
         raise MisuseValueError(".hybrid() takes a vector or near_text, not both.")
     if any(moves) and not near_text:
         raise MisuseValueError(".hybrid(): moves need near_text to move.")
-    checked = _target(query, _targets_of(query, vector, target), "hybrid") if alpha > 0 else None
+    if any(move.objects for move in moves if move is not None):
+        raise MisuseValueError(
+            ".hybrid(): the server moves by concepts only here, not by objects. Use .near_text()."
+        )
+    target = _targets_of(query, vector, target)
+    unasked = alpha == 0 and target is None
+    checked = _any_target(query) if unasked else _target(query, target, "hybrid")
     if near_text:
         sub: Any = NearText(_concepts(near_text, "hybrid"), None, Threshold(), *moves)
     elif vector is not None:
@@ -228,6 +240,12 @@ def natural(value: int, step: str) -> int:
     return value
 
 
+def jumps(value: int) -> int:
+    if natural(value, "auto_limit") < 1:
+        raise MisuseValueError(".auto_limit(0): it takes the number of jumps, from 1 on.")
+    return value
+
+
 def positive(value: float, step: str) -> float:
     if not value > 0:
         raise MisuseValueError(f".{step}({value!r}): it takes a number of seconds above 0.")
@@ -246,7 +264,7 @@ def window(query: Query, index: slice) -> tuple[int, int | None]:
     if index.step not in (None, 1):
         raise MisuseValueError(f"[::{index.step}]: a slice of a query set has no step.")
     for bound in (start, stop):
-        if bound is not None and bound < 0:
+        if bound is not None and (type(bound) is not int or bound < 0):
             raise MisuseValueError(
                 f"[{index.start}:{index.stop}]: the bounds of a slice are numbers from 0 on. To "
                 "count from the end, turn the order around."
