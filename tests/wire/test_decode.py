@@ -412,7 +412,7 @@ def test_vectors_of_another_kind(attribute: str, sent: pb.Vectors, sentence: str
 def metadata(*names: MetadataName, **sent: Any) -> dict[MetadataName, object]:
     result = pb.SearchResult(metadata=pb.MetadataResult(id_as_bytes=ID.bytes, **sent))
     (found,) = compile_decoder(thing(), Selection(metadata=names)).metadata([result])
-    return found
+    return dict(zip(names, found, strict=True))
 
 
 def test_metadata_is_there_where_its_twin_says_so() -> None:
