@@ -11,7 +11,6 @@ long as it changes anything. `index` may be called by several readers at once.
 from __future__ import annotations
 
 from threading import RLock
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import numpy as np
@@ -36,14 +35,13 @@ if TYPE_CHECKING:
 
     from weaviate_orm.engine.schema.definition import CollectionDefinition
     from weaviate_orm.engine.store.record import Shape
-    from weaviate_orm.engine.store.sqlite import KeptRow
+    from weaviate_orm.engine.store.sqlite import FileRows
     from weaviate_orm.engine.store.storage import Source
     from weaviate_orm.engine.store.values import Beacon
     from weaviate_orm.engine.vectors.encoding import Raw
     from weaviate_orm.engine.vectors.store import VectorStore
 
 I = TypeVar("I", bound=Index)  # noqa: E741 (an index)
-NO_VECTORS: Mapping[str, Raw] = MappingProxyType({})
 S = TypeVar("S", bound=np.generic)
 _BUILD_STEP = 8192
 """Rows that a new index is fed at once."""
@@ -260,33 +258,31 @@ class Shard:
         """Drop every index: each is built again when it is next asked for."""
         self._indexes.clear()
 
-    def restore(self, rows: Sequence[KeptRow], shapes: Sequence[Shape]) -> None:
-        """Take in rows of the file in their order; `KeptRow.shape` is a place in `shapes`."""
-        start, stop = self.slots, self.slots + len(rows)
+    def restore(self, rows: FileRows, shapes: Sequence[Shape]) -> None:
+        """Take in rows of the file in their order; `rows.shape` are places in `shapes`."""
+        start, stop = self.slots, self.slots + len(rows.uuid)
         self._reserve(stop)
-        uuids = [row.uuid for row in rows]
-        docs = np.array([row.doc for row in rows], np.int64)
-        self._uuids += uuids
-        self._slot_of.update(zip(uuids, range(start, stop), strict=True))
-        self._records += [row.record for row in rows]
+        docs = np.array(rows.doc, np.int64)
+        self._uuids += rows.uuid
+        self._slot_of.update(zip(rows.uuid, range(start, stop), strict=True))
+        self._records += rows.record
         self._doc[start:stop] = docs
         self._live[start:stop] = True
-        self._created[start:stop] = [row.created for row in rows]
-        self._updated[start:stop] = [row.updated for row in rows]
-        self._row[start:stop] = [row.row for row in rows]
+        self._created[start:stop] = rows.created
+        self._updated[start:stop] = rows.updated
+        self._row[start:stop] = rows.row
         ids = np.array([self._shape_id(shape) for shape in shapes], np.int32)
-        self._shape[start:stop] = ids[[row.shape for row in rows]]
+        self._shape[start:stop] = ids[np.array(rows.shape, np.intp)]
         if int(docs[0]) < self.next_doc or bool((np.diff(docs) < 0).any()):
             self.in_doc_order = False
         self.next_doc = max(self.next_doc, int(docs.max()) + 1)
-        self.next_row = rows[-1].row + 1
+        self.next_row = rows.row[-1] + 1
         self.slots = stop
         linking = set(self.definition.reference_names)
-        for slot, row in enumerate(rows, start):
-            if row.references is not None:
-                self._references[slot] = row.references
-                self.has_misplaced |= not row.references.keys() <= linking
-        self._extend_vectors(start, [row.vectors or NO_VECTORS for row in rows])
+        for place, references in rows.references.items():
+            self._references[start + place] = references
+            self.has_misplaced |= not references.keys() <= linking
+        self._extend_vectors(start, rows.vectors)
 
     def restored(self, dimensions: Mapping[str, int]) -> None:
         """Finish what `restore` began; `dimensions` hold although their vectors may be gone."""

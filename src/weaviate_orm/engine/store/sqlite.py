@@ -14,8 +14,8 @@ import gc
 import json
 import sqlite3
 from contextlib import contextmanager
-from itertools import islice
 from threading import RLock
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from weaviate_orm.engine.store.record import read_varint, sized, varint
@@ -88,18 +88,22 @@ class KeptCollection(NamedTuple):
     shards: Sequence[KeptShard]
 
 
-class KeptRow(NamedTuple):
-    """A row of a shard's table, decoded."""
+class FileRows(NamedTuple):
+    """Rows of a shard's table, column by column."""
 
-    row: int
-    uuid: bytes
-    doc: int
-    created: int
-    updated: int
-    shape: int
-    record: bytes
-    references: References | None
-    vectors: Mapping[str, Raw] | None
+    row: Sequence[int]
+    uuid: Sequence[bytes]
+    doc: Sequence[int]
+    created: Sequence[int]
+    updated: Sequence[int]
+    shape: Sequence[int]
+    record: Sequence[bytes]
+    references: Mapping[int, References]
+    """By the place of the row."""
+    vectors: Sequence[Mapping[str, Raw]]
+
+
+NO_VECTORS: Mapping[str, Raw] = MappingProxyType({})
 
 
 class SqliteStorage:
@@ -228,20 +232,27 @@ class SqliteStorage:
             query = f"SELECT coalesce(max(doc) + 1, 0) FROM objects_{shard.key}"  # noqa: S608 (a number)
             return cast("int", self._database.execute(query).fetchone()[0])
 
-    def _rows(self, key: int) -> Iterator[list[KeptRow]]:
+    def _rows(self, key: int) -> Iterator[FileRows]:
         cursor = self._database.execute(f"SELECT * FROM objects_{key} ORDER BY row")  # noqa: S608 (a number)
-        while True:
-            rows = list(islice(cursor, _READ_STEP))
-            if not rows:
-                return
-            yield [
-                KeptRow(
-                    *(row, uuid, doc, created, updated, shape, record),
-                    references=_read_references(refs),
-                    vectors=_read_vectors(vector, vectors),
-                )
-                for row, uuid, doc, created, updated, shape, record, refs, vector, vectors in rows
-            ]
+        while rows := cursor.fetchmany(_READ_STEP):
+            row, uuid, doc, created, updated, shape, record, refs, vector, vectors = zip(
+                *rows, strict=True
+            )
+            yield FileRows(
+                row=row,
+                uuid=uuid,
+                doc=doc,
+                created=created,
+                updated=updated,
+                shape=shape,
+                record=record,
+                references={
+                    place: _read_references(text)
+                    for place, text in enumerate(refs)
+                    if text is not None
+                },
+                vectors=[_read_vectors(*pair) for pair in zip(vector, vectors, strict=True)],
+            )
 
     def _has_table(self, key: int) -> bool:
         if key not in self._tables:
@@ -394,9 +405,7 @@ def _references(references: References) -> str:
     )
 
 
-def _read_references(text: str | None) -> References | None:
-    if text is None:
-        return None
+def _read_references(text: str) -> References:
     return {
         name: tuple(Beacon(collection, bytes.fromhex(uuid)) for collection, uuid in beacons)
         for name, beacons in json.loads(text).items()
@@ -414,9 +423,9 @@ def _vectors(vectors: Mapping[str, Raw]) -> bytes:
     )
 
 
-def _read_vectors(unnamed: bytes | None, named: bytes | None) -> Mapping[str, Raw] | None:
+def _read_vectors(unnamed: bytes | None, named: bytes | None) -> Mapping[str, Raw]:
     if named is None:
-        return None if unnamed is None else {"": unnamed}
+        return NO_VECTORS if unnamed is None else {"": unnamed}
     found: dict[str, Raw] = {} if unnamed is None else {"": unnamed}
     at = 0
     while at < len(named):
