@@ -21,7 +21,11 @@ from weaviate_orm.wire import messages
 if TYPE_CHECKING:
     from pathlib import Path
 
-MULTI_TENANT = {**COLLECTION, "class": "Room", "multiTenancyConfig": {"enabled": True}}
+MULTI_TENANT = {
+    "class": "Room",
+    "multiTenancyConfig": {"enabled": True},
+    "properties": COLLECTION["properties"][:2],
+}
 
 
 @pytest.fixture
@@ -92,8 +96,7 @@ def test_order_of_a_filter_after_updates_in_place(folder: Path) -> None:
 def test_a_dropped_collection_leaves_nothing(folder: Path) -> None:
     engine = made(folder)
     insert(engine, thing(1, "one"))
-    with engine.state.catalog.lock.preparing():
-        engine.state.catalog.drop(engine.state.catalog.collections["Thing"])
+    assert rest(engine, "DELETE", "/v1/schema/Thing")[0] == 200
     engine.close()
     engine = made(folder)
     assert titles(engine) == {}
@@ -106,22 +109,19 @@ def test_a_dropped_collection_leaves_nothing(folder: Path) -> None:
 
 def test_tenants_and_their_states(folder: Path) -> None:
     engine = Engine(folder)
-    rest(engine, "POST", "/v1/schema", MULTI_TENANT)
-    catalog = engine.state.catalog
-    with catalog.lock.preparing():
-        catalog.set_tenants(catalog.collections["Room"], {"a": "HOT", "b": "HOT"})
+    assert rest(engine, "POST", "/v1/schema", MULTI_TENANT)[0] == 200
+    tenants = "/v1/schema/Room/tenants"
+    assert rest(engine, "POST", tenants, [{"name": "a"}, {"name": "b"}])[0] == 200
     assert not insert(engine, thing(1, "one", collection="Room", tenant="a"))
     assert not insert(engine, thing(2, "two", collection="Room", tenant="b"))
-    with catalog.lock.preparing():
-        catalog.set_tenants(catalog.collections["Room"], {"b": "COLD"})
+    cold = [{"name": "b", "activityStatus": "COLD"}]
+    assert rest(engine, "PUT", tenants, cold)[0] == 200
     engine.close()
     engine = Engine(folder)
     assert titles(engine, collection="Room", tenant="a") == {1: "one"}
     with pytest.raises(CallError, match="tenant not active"):
         titles(engine, collection="Room", tenant="b")
-    catalog = engine.state.catalog
-    with catalog.lock.preparing():
-        catalog.set_tenants(catalog.collections["Room"], {"b": "HOT"})
+    assert rest(engine, "PUT", tenants, [{"name": "b", "activityStatus": "HOT"}])[0] == 200
     assert titles(engine, collection="Room", tenant="b") == {2: "two"}
     engine.close()
 
