@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -252,6 +253,14 @@ def test_an_object_without_its_id() -> None:
     reply = pb.SearchResult()
     with pytest.raises(UnexpectedReply, match="an object of Thing without its id"):
         compile_decoder(thing(), Selection()).objects([reply], Found)
+
+
+def test_ids_are_ids_like_any_other() -> None:
+    (found,) = compile_decoder(thing(), Selection()).objects([result()], Found)
+    assert found.id == ID
+    assert hash(found.id) == hash(ID)
+    assert pickle.loads(pickle.dumps(found.id)) == ID
+    assert found.id.is_safe is ID.is_safe
 
 
 # References ---------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
@@ -26,8 +26,12 @@ from weaviate_orm.wire.shape import (
 )
 from weaviate_orm.wire.types.filter_value import set_value, set_values
 from weaviate_orm.wire.types.json_form import from_json, schema_fragment, to_json
+from weaviate_orm.wire.types.reading import Unreadable
 from weaviate_orm.wire.types.table import SCALARS
 from weaviate_orm.wire.values import GeoCoordinates, PhoneNumber
+
+if TYPE_CHECKING:
+    from weaviate_orm.wire.shape import JSON
 
 NAIVE = datetime(2024, 5, 1)  # noqa: DTZ001 - it is what is refused
 ODD_OFFSET = datetime(1880, 1, 1, tzinfo=timezone(timedelta(minutes=53, seconds=28)))
@@ -78,8 +82,7 @@ def prop(data_type: DataType, **settings: Any) -> PropertyShape:
         ("date[]", [NAIVE], "it has no time zone"),
         ("uuid[]", ["x"], "Thing.value takes a UUID, not 'x'."),
         ("text", None, "Thing.value cannot be None. Annotate it with '| None' to allow that."),
-        ("int[]", None, "Thing.value cannot be None."),
-        ("geoCoordinates", None, "Thing.value cannot be None."),
+        *((kind, None, "Thing.value cannot be None.") for kind in (*SCALARS, "int[]")),
     ],
 )
 def test_what_cannot_be_carried_is_refused(
@@ -96,6 +99,60 @@ def test_what_cannot_be_carried_is_refused(
     assert isinstance(
         inserted.value, TypeError if "takes" in sentence or value is None else ValueError
     )
+
+
+class Finer(datetime):
+    """As those of other packages that know nanoseconds."""
+
+    def __eq__(self, other: object) -> bool:
+        return self.fold == 0 and super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = datetime.__hash__
+
+
+def test_dates_of_other_classes() -> None:
+    form = to_json(prop("date"))
+    assert form(Finer(2024, 5, 1, tzinfo=UTC)) == "2024-05-01T00:00:00.000000+00:00"
+    with pytest.raises(MisuseValueError, match="it has more than microseconds"):
+        form(Finer(2024, 5, 1, tzinfo=UTC, fold=1))
+
+
+@pytest.mark.parametrize(
+    ("data_type", "bad"),
+    [
+        ("text", 5),
+        ("int", 5.5),
+        ("int", float("inf")),
+        ("int", True),
+        ("number", "5"),
+        ("boolean", 1),
+        ("date", 5),
+        ("date", "yesterday"),
+        ("uuid", 5),
+        ("uuid", "x"),
+        ("blob", 5),
+        ("blob", "a"),
+        ("geoCoordinates", 5),
+        ("geoCoordinates", {"latitude": 1}),
+        ("phoneNumber", 5),
+        ("phoneNumber", {"input": 5}),
+        ("text[]", "a"),
+        ("text[]", {"a": 1}),
+        ("int[]", [1, None]),
+    ],
+)
+def test_json_that_is_none_of_the_type(data_type: DataType, bad: JSON) -> None:
+    with pytest.raises(Unreadable, match=r"^Thing\.value holds what it cannot read: "):
+        from_json(prop(data_type))(bad)
+
+
+def test_json_that_is_no_object() -> None:
+    nested = NestedShape("Inner", (prop("text"),), own.make_instance)
+    with pytest.raises(Unreadable, match="5 is no object"):
+        from_json(prop("object", nested=nested))(5)
 
 
 def test_long_values_are_cut_in_messages() -> None:
