@@ -48,7 +48,7 @@ class Note(Model):
     tags: Property[list[str]] = prop(default_factory=list)
     place: Nested[Place | None] = nested(default=None)
     topic: Reference[Topic | None] = ref(default=None)
-    related: References["Note"] = refs()
+    related: References[Note] = refs()
     about: MultiReference[Person | Topic] = multi_refs()
     embedding: Vector = vector()
 

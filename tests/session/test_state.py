@@ -84,19 +84,19 @@ class SessionAgainstDict(RuleBasedStateMachine):
         return note.id
 
     @rule(id=notes, points=points, remark=st.none() | texts)
-    def change(self, id: UUID, points: int, remark: str | None) -> None:  # noqa: A002
+    def change(self, id: UUID, points: int, remark: str | None) -> None:
         if id in self.held:
             self.instances[id].points = self.held[id].points = points
             self.instances[id].remark = self.held[id].remark = remark
 
     @rule(id=notes, tag=st.sampled_from(["x", "y"]))
-    def change_in_place(self, id: UUID, tag: str) -> None:  # noqa: A002
+    def change_in_place(self, id: UUID, tag: str) -> None:
         if id in self.held:
             self.instances[id].tags.append(tag)
             self.held[id].tags.append(tag)
 
     @rule(id=notes, which=st.sampled_from([None, 0, 1]))
-    def refer_to_one(self, id: UUID, which: int | None) -> None:  # noqa: A002
+    def refer_to_one(self, id: UUID, which: int | None) -> None:
         if id in self.held:
             topic = None if which is None else list(self.topics.values())[which]
             self.instances[id].topic = topic
@@ -126,17 +126,17 @@ class SessionAgainstDict(RuleBasedStateMachine):
     def assign(self, source: UUID, chosen: list[UUID]) -> None:
         if source in self.held:
             wanted = list(dict.fromkeys(t for t in chosen if t in self.held))
-            self.instances[source].related = [self.instances[t] for t in wanted]  # type: ignore[assignment]  # lists are taken
+            self.instances[source].related = [self.instances[t] for t in wanted]
             self.held[source].related = wanted
 
     @rule(id=consumes(notes))
-    def delete(self, id: UUID) -> None:  # noqa: A002
+    def delete(self, id: UUID) -> None:
         if id in self.held:
             self.session.delete(self.instances.pop(id))
             del self.held[id]
 
     @rule(id=notes)
-    def roll_back(self, id: UUID) -> None:  # noqa: A002
+    def roll_back(self, id: UUID) -> None:
         if id in self.held and id in self.stored:
             self.session.rollback(self.instances[id])
             self.held[id] = _copy(self.stored[id])
@@ -183,7 +183,7 @@ class SessionAgainstDict(RuleBasedStateMachine):
 
     @invariant()
     def instances_are_as_meant(self) -> None:
-        for id, expected in self.held.items():  # noqa: A001
+        for id, expected in self.held.items():
             note = self.instances[id]
             assert (note.text, note.points, note.remark, note.tags) == (
                 expected.text,
@@ -204,7 +204,9 @@ class SessionAgainstDict(RuleBasedStateMachine):
                 expected.remark,
                 expected.tags,
             )
-            assert reference_ids(row, Note.topic) == (() if not expected.topic else (expected.topic,))
+            assert reference_ids(row, Note.topic) == (
+                () if not expected.topic else (expected.topic,)
+            )
             alive = [i for i in expected.related if i in self.stored]
             assert sorted(reference_ids(row, Note.related)) == sorted(alive)
 

@@ -24,6 +24,17 @@ def _int(value: int) -> int:
     return value
 
 
+def _str(value: str) -> str:
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise PydanticCustomError(
+                "lone_surrogate", "The text holds a lone surrogate, which UTF-8 cannot carry"
+            ) from None
+    return value
+
+
 def _bytes(value: bytes) -> bytes:
     if not value:
         raise PydanticCustomError(
@@ -50,6 +61,7 @@ def _with(**options: object) -> Callable[[core_schema.CoreSchema], core_schema.C
 
 
 _LAID: Mapping[str, Callable[[core_schema.CoreSchema], core_schema.CoreSchema]] = {
+    "str": _after(_str),
     "int": _after(_int),
     "float": _with(allow_inf_nan=False),
     "datetime": _with(tz_constraint="aware"),

@@ -164,7 +164,7 @@ class Vector(_VectorField):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> Schema:
-        return _vector_schema(1, "a vector has one dimension")
+        return _vector_schema(multi=False)
 
 
 class MultiVector(_VectorField):
@@ -186,19 +186,17 @@ class MultiVector(_VectorField):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> Schema:
-        return _vector_schema(2, "a multi-vector has two dimensions: rows of equal length")
+        return _vector_schema(multi=True)
 
 
-def _vector_schema(dimensions: int, wanted: str) -> Schema:
+def _vector_schema(*, multi: bool) -> Schema:
     def float32(value: object) -> NDArray[np.float32]:
-        import numpy as np
+        from weaviate_orm.wire.vectors import as_array
 
-        array = np.asarray(value, dtype=np.float32)
-        if array.ndim != dimensions or not array.size:
-            raise ValueError(f"{wanted}, and at least one number")
-        if not np.isfinite(array).all():
-            raise ValueError("a vector holds finite numbers of float32")
-        return array
+        try:
+            return as_array(value, "the vector", multi=multi)
+        except TypeError as error:  # pydantic takes ValueErrors alone as faults of a value
+            raise ValueError(str(error)) from None
 
     return core_schema.nullable_schema(core_schema.no_info_plain_validator_function(float32))
 
