@@ -1,0 +1,139 @@
+"""The layers: each imports only those below it. The public names come without what is heavy."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import weaviate_orm
+
+PACKAGE = Path(weaviate_orm.__file__).parent
+LAYERS = (
+    ("cli", "testing", "frames", "contrib"),
+    ("client", "connecting"),
+    ("schema", "session"),
+    ("query",),
+    ("models",),
+    ("flows",),
+    ("transport",),
+    ("wire",),
+    ("errors",),
+)
+"""From the top down: an import leads to the same layer or to one below."""
+RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+
+INTO_THE_ENGINE = {"transport/embedded.py", "connecting.py", "cli", "testing"}
+"""Where the engine is reached from: the transport in this process, the types of its modules in
+``Options``, and the edges that serve it."""
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(file: Path) -> Iterator[tuple[str, int]]:
+    """The modules of the package that a module imports, wherever in it, and the lines."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import():
+                names = [each.name for each in node.names]
+            case ast.ImportFrom(level=0, module=str(module)):
+                names = [f"{module}.{each.name}" for each in node.names]
+            case ast.ImportFrom():
+                pytest.fail(f"{file}:{node.lineno}: a relative import")
+            case _:
+                continue
+        for name in names:
+            if name.startswith("weaviate_orm."):
+                yield name.removeprefix("weaviate_orm."), node.lineno
+
+
+def layer_of(file: Path) -> str:
+    return file.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def test_every_module_is_of_a_layer() -> None:
+    unknown = {layer_of(file) for file in modules()} - {*RANKS, "engine", "__init__", "__main__"}
+    assert not unknown
+
+
+def test_imports_point_down() -> None:
+    wrong = [
+        f"{file.relative_to(PACKAGE)}:{line} imports {name}"
+        for file in modules()
+        if (layer := layer_of(file)) in RANKS
+        for name, line in imports(file)
+        if (target := name.partition(".")[0]) != "engine" and RANKS[target] < RANKS[layer]
+    ]
+    assert wrong == []
+
+
+def test_the_engine_knows_the_wire_only() -> None:
+    wrong = [
+        f"{file.relative_to(PACKAGE)}:{line} imports {name}"
+        for file in modules()
+        if layer_of(file) == "engine"
+        for name, line in imports(file)
+        if name.partition(".")[0] not in ("engine", "wire")
+    ]
+    assert wrong == []
+
+
+def test_the_engine_is_reached_by_its_transport() -> None:
+    wrong = [
+        f"{place}:{line} imports {name}"
+        for file in modules()
+        if (layer := layer_of(file)) != "engine" and layer not in INTO_THE_ENGINE
+        for name, line in imports(file)
+        if name.startswith("engine")
+        and (place := file.relative_to(PACKAGE).as_posix()) not in INTO_THE_ENGINE
+    ]
+    assert wrong == []
+
+
+def test_the_official_client_is_never_imported() -> None:
+    for file in modules():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                assert not any(each.name.split(".")[0] == "weaviate" for each in node.names), file
+            elif isinstance(node, ast.ImportFrom):
+                assert (node.module or "").split(".")[0] != "weaviate", file
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    script = (
+        "import sys, weaviate_orm\n"
+        "class Question(weaviate_orm.Model):\n"
+        "    points: weaviate_orm.Property[int]\n"
+        "weaviate_orm.connect('http://localhost:8080')\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "weaviate_orm.client" in loaded
+    assert not loaded & {"grpc", "httpx", "numpy", "google.protobuf", "weaviate"}
+
+
+def test_all_is_sorted_and_complete() -> None:
+    """What ``__init__`` imports is public: it is for re-exporting only."""
+    tree = ast.parse(Path(weaviate_orm.__file__).read_text(encoding="utf-8"))
+    imported = {
+        each.asname or each.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for each in node.names
+    }
+    assert list(weaviate_orm.__all__) == sorted(weaviate_orm.__all__)
+    assert set(weaviate_orm.__all__) == imported
+
+
+@pytest.mark.parametrize("name", weaviate_orm.__all__)
+def test_public_names_are_there(name: str) -> None:
+    assert getattr(weaviate_orm, name) is not None
