@@ -113,6 +113,16 @@ class Finer(datetime):
     __hash__ = datetime.__hash__
 
 
+@given(own.dates)
+def test_dates_are_written_as_python_does(value: datetime) -> None:
+    assert to_json(prop("date"))(value) == value.isoformat()
+
+
+@given(st.uuids())
+def test_uuids_are_written_as_python_does(value: UUID) -> None:
+    assert to_json(prop("uuid"))(value) == str(value)
+
+
 def test_dates_of_other_classes() -> None:
     form = to_json(prop("date"))
     assert form(Finer(2024, 5, 1, tzinfo=UTC)) == "2024-05-01T00:00:00.000000+00:00"

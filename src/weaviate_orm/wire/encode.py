@@ -16,6 +16,7 @@ from weaviate_orm.wire import raw, vectors
 from weaviate_orm.wire.beacons import Beacon
 from weaviate_orm.wire.types.json_form import to_json
 from weaviate_orm.wire.types.nested import TOP, packer
+from weaviate_orm.wire.types.uuid import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +89,7 @@ class Encoder:
         arrays = tuple(self._vector_pieces(vectors)) if vectors else ()
         if arrays:
             size += sum(map(_size, arrays))
-        head = (b"\x0a", raw.varint(size), b"\x0a\x24", str(id).encode(), b"\x1a", length)
+        head = (b"\x0a", raw.varint(size), b"\x0a\x24", text_of(id).encode(), b"\x1a", length)
         return EncodedObject((b"".join((*head, properties, after)), *arrays))
 
     def json_properties(

@@ -29,22 +29,17 @@ def parse(value: JSON) -> bool:
 
 
 def _write(shapes: Sequence[PropertyShape]) -> Writer:
+    heads = [raw.struct_head(raw.field(1, s.name.encode()), raw.tag(4, 0), 1) for s in shapes]
     rows = [
-        (
-            s.attribute,
-            s.nullable,
-            s.label,
-            plain_of(s, plain),
-            raw.struct_head(raw.field(1, s.name.encode()), raw.tag(4, 0), 1),
-        )
-        for s in shapes
+        (s.attribute, s.nullable, s.label, plain_of(s, plain), head + b"\x01", head + b"\x00")
+        for s, head in zip(shapes, heads, strict=True)
     ]
 
     def write(values: Values, put: Put) -> None:
-        for attribute, nullable, label, boolean_of, head in rows:
+        for attribute, nullable, label, boolean_of, yes, no in rows:
             value = values[attribute]
             if value is not None:
-                put(head + (b"\x01" if boolean_of(value, label) else b"\x00"))
+                put(yes if boolean_of(value, label) else no)
             elif not nullable:
                 raise is_none(label)
 

@@ -11,8 +11,8 @@ the attribute is not assigned, since only changed attributes are written back.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from functools import partial
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -22,11 +22,13 @@ from weaviate_orm.wire.types.wire_type import FilterForm, WireType
 from weaviate_orm.wire.types.writing import strings, text_items
 
 if TYPE_CHECKING:
+    from weaviate_orm.errors import MisuseValueError
     from weaviate_orm.wire.shape import JSON
 
-_LENGTHS: Final = frozenset(
-    map(len, ("2024-05-01T12:00:00+00:00", "2024-05-01T12:00:00.000001+00:00"))
-)
+# Pieces of texts: putting these together takes half of the time of ``isoformat``.
+_MINUTES: Final = tuple(f"T{hour:02}:{minute:02}:" for hour in range(24) for minute in range(60))
+_SECONDS: Final = tuple(f"{second:02}" for second in range(60))
+_THOUSANDTHS: Final = tuple(f"{thousandth:03}" for thousandth in range(1000))
 
 # Filters and sorts compare nanoseconds since 1970 in 64 bits, and wrap around.
 FIRST_COMPARABLE: Final = datetime(1677, 9, 21, 0, 12, 43, 145225, tzinfo=UTC)
@@ -34,24 +36,47 @@ LAST_COMPARABLE: Final = datetime(2262, 4, 11, 23, 47, 16, 854775, tzinfo=UTC)
 
 
 def plain(value: object, label: str) -> str:
-    if type(value) is datetime:
-        text = value.isoformat()
-        if len(text) in _LENGTHS:
-            return text
-    return _unusual(value, label)
+    if type(value) is not datetime:
+        return _of_other_class(value, label)
+    offset = _offset(value.utcoffset())
+    if not offset:
+        raise _untimely(value, label)
+    day = _day(value.toordinal())
+    clock = _MINUTES[value.hour * 60 + value.minute] + _SECONDS[value.second]
+    micro = value.microsecond
+    if not micro:
+        return f"{day}{clock}{offset}"
+    return f"{day}{clock}.{_THOUSANDTHS[micro // 1000]}{_THOUSANDTHS[micro % 1000]}{offset}"
 
 
-def _unusual(value: object, label: str) -> str:
+@lru_cache(maxsize=4096)
+def _day(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
+
+
+@lru_cache(maxsize=256)
+def _offset(offset: timedelta | None) -> str:
+    """Such as ``+02:00``; empty where there is none, or RFC 3339 has no form for it."""
+    if offset is None or offset % timedelta(minutes=1):
+        return ""
+    return time(tzinfo=timezone(offset)).isoformat()[len("00:00:00") :]
+
+
+def _of_other_class(value: object, label: str) -> str:
     if not isinstance(value, datetime):
         raise wrong_type(label, value, "a datetime")
+    if not _offset(value.utcoffset()):
+        raise _untimely(value, label)
     text = value.isoformat("T", "microseconds")
-    if value.utcoffset() is None:
-        raise cannot_be(label, value, "it has no time zone. Add one, such as tzinfo=UTC")
-    if len(text) not in _LENGTHS:
-        raise cannot_be(label, value, "its offset has seconds. Use .astimezone(UTC)")
     if datetime.fromisoformat(text) != value:
         raise cannot_be(label, value, "it has more than microseconds")
     return text
+
+
+def _untimely(value: datetime, label: str) -> MisuseValueError:
+    if value.utcoffset() is None:
+        return cannot_be(label, value, "it has no time zone. Add one, such as tzinfo=UTC")
+    return cannot_be(label, value, "its offset has seconds. Use .astimezone(UTC)")
 
 
 def filter_plain(value: object, label: str) -> str:

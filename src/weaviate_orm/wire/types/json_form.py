@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from weaviate_orm.wire.types.checks import is_none
+from weaviate_orm.wire.types.checks import is_list, is_none, wrong_type
 from weaviate_orm.wire.types.nested import members_of, nested_of
 from weaviate_orm.wire.types.reading import Unreadable, default_of
 from weaviate_orm.wire.types.table import SCALARS
-from weaviate_orm.wire.types.writing import items_of, plain_of
+from weaviate_orm.wire.types.writing import plain_of
 
 if TYPE_CHECKING:
     from weaviate_orm.wire.shape import JSON, PropertyShape
@@ -31,7 +31,9 @@ def to_json(shape: PropertyShape) -> ToJSON:
                 raise is_none(label)
             return None
         if is_array:
-            return [item(each, label) for each in items_of(value, label)]
+            if not is_list(value):
+                raise wrong_type(label, value, "a list")
+            return [item(each, label) for each in value]
         return item(value, label)
 
     return form

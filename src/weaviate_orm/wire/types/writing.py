@@ -135,12 +135,6 @@ def text_items(plain: Plain[str]) -> ListForm:
     )
 
 
-def items_of(value: object, label: str) -> Sequence[object]:
-    if is_list(value):
-        return value
-    raise wrong_type(label, value, "a list")
-
-
 def lists(
     shapes: Sequence[PropertyShape],
     pack_for: Callable[[PropertyShape], Callable[[Sequence[object], str], bytes]],
@@ -169,15 +163,16 @@ def lists(
     def write(values: Values, put: Put) -> None:
         for attribute, nullable, label, to_wire, pack, name, when_empty in rows:
             value = values[attribute]
-            if value is None:
-                if not nullable:
-                    raise is_none(label)
-                continue
-            items = items_of(value, label)
-            if not items:
-                put(when_empty)
-                continue
-            content = pack(list(map(to_wire, items)) if to_wire else items, label) + name
-            put(tag + raw.varint(len(content)) + content)
+            if is_list(value):
+                if value:
+                    items = list(map(to_wire, value)) if to_wire else value
+                    content = pack(items, label) + name
+                    put(tag + raw.varint(len(content)) + content)
+                else:
+                    put(when_empty)
+            elif value is not None:
+                raise wrong_type(label, value, "a list")
+            elif not nullable:
+                raise is_none(label)
 
     return write
