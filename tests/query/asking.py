@@ -44,12 +44,16 @@ def filters(text: str) -> pb.Filters:
     return text_format.Parse(text, pb.Filters())
 
 
-def aggregate(text: str) -> pb.AggregateRequest:
-    return text_format.Parse(text, pb.AggregateRequest())
+def count_request(text: str = "") -> pb.AggregateRequest:
+    """The request that counts notes."""
+    return text_format.Parse(
+        f'collection: "Note" objects_count: true {text}', pb.AggregateRequest()
+    )
 
 
 def deletion(text: str) -> pb.BatchDeleteRequest:
-    return text_format.Parse(text, pb.BatchDeleteRequest())
+    """The request that deletes notes."""
+    return text_format.Parse(f'collection: "Note" {text}', pb.BatchDeleteRequest())
 
 
 def indented(request: pb.SearchRequest) -> str:
@@ -61,7 +65,7 @@ def indented(request: pb.SearchRequest) -> str:
 
 
 def a_note(
-    id: UUID,  # noqa: A002 - it is an id
+    id: UUID,
     text: str = "",
     points: int = 0,
     written: datetime | None = None,

@@ -153,4 +153,11 @@ class Measurement(Model):
         inverted_index = InvertedIndex(null_state=True)
 
 
-MODELS = (Author, Publisher, Category, Question, Note, Memo, Entry, Page, Measurement)
+class Quote(Model):
+    """References of several models, and little more."""
+
+    text: Property[str]
+    sources: MultiReference[Author | Publisher] = multi_refs()
+
+
+MODELS = (Author, Publisher, Category, Question, Note, Memo, Entry, Page, Measurement, Quote)

@@ -139,7 +139,7 @@ def _combined(op: Junction, parts: tuple[Filter[Any], ...]) -> Filter[Any]:
         else:
             operands.append(part)
     assert model is not None
-    return Filter(model, op, operands=tuple(operands))
+    return operands[0] if len(operands) == 1 else Filter(model, op, operands=tuple(operands))
 
 
 def _common(model: type[HasProperties], other: type[HasProperties]) -> type[HasProperties]:
