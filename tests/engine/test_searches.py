@@ -125,11 +125,14 @@ def test_moves_of_different_lengths() -> None:
         return [[1.0] * len(text) for text in texts]
 
     engine = Engine(vectorizers={"text2vec-openai": ragged})
-    assert rest(engine, "POST", "/v1/schema", {"class": "Thing", "vectorizer": "text2vec-openai"})
+    assert (
+        rest(engine, "POST", "/v1/schema", {"class": "Thing", "vectorizer": "text2vec-openai"})[0]
+        == 200
+    )
     query = messages.NearTextSearch(
         query=["aa"], move_to=messages.NearTextSearch.Move(force=0.5, concepts=["bbb"])
     )
-    with pytest.raises(CallError, match="movement: vector lengths don't match: got 2 and 3$"):
+    with pytest.raises(CallError, match=r"movement: vector lengths don't match: got 2 and 3$"):
         search(engine, near_text=query)
 
 
@@ -139,7 +142,10 @@ def test_no_concepts_are_a_list(letters: Engine) -> None:
 
 def test_a_target_without_a_vectorizer() -> None:
     engine = Engine(vectorizers={"text2vec-openai": Letters()})
-    vectors = {"a": {"vectorizer": {"text2vec-openai": {}}}, "b": {"vectorizer": {"none": {}}}}
+    vectors: Mapping[str, Any] = {
+        "a": {"vectorizer": {"text2vec-openai": {}}},
+        "b": {"vectorizer": {"none": {}}},
+    }
     assert rest(engine, "POST", "/v1/schema", {"class": "Thing", "vectorConfig": vectors})[0] == 200
     query = messages.NearTextSearch(
         query=["x", "y"], targets=messages.Targets(target_vectors=["a", "b"])
@@ -156,7 +162,7 @@ def test_a_target_without_a_vectorizer() -> None:
 
 def test_bigrams_serve_near_text_beside_another_vectorizer() -> None:
     engine = Engine(vectorizers={"text2vec-openai": Letters()})
-    vectors = {
+    vectors: Mapping[str, Any] = {
         "words": {"vectorizer": {"text2vec-openai": {}}},
         "pairs": {"vectorizer": {"text2vec-bigram": {}}},
     }
@@ -189,7 +195,9 @@ def test_hybrid_vectorizes_its_words(letters: Engine) -> None:
     # Objects of a move play no part in a hybrid search.
     hybrid.near_text.move_to.force = 0.5
     hybrid.near_text.move_to.uuids.append(identity(1))
-    with pytest.raises(CallError, match="^explorer: get class: vectorize search vector: 'nearText"):
+    with pytest.raises(
+        CallError, match=r"^explorer: get class: vectorize search vector: 'nearText"
+    ):
         search(letters, hybrid_search=hybrid)
 
 
@@ -239,22 +247,26 @@ def test_conflicts(plain: Engine, members: tuple[str, ...], names: str) -> None:
 
 
 def test_media_need_a_module(plain: Engine) -> None:
-    with pytest.raises(CallError, match="with search-type nearIMU. Make sure a vectorizer module"):
+    with pytest.raises(
+        CallError, match=r"with search-type nearIMU\. Make sure a vectorizer module"
+    ):
         search(plain, near_imu=messages.NearIMUSearch(imu="eA=="))
     engine = Engine()
-    fields = {"multi2vec-clip": {"imageFields": ["picture"]}}
+    fields = {"multi2vec-cohere": {"imageFields": ["picture"]}}
     document = {
         "class": "Thing",
         "vectorConfig": {"v": {"vectorizer": fields}},
         "properties": [{"name": "picture", "dataType": ["blob"]}],
     }
-    status, body = rest(engine, "POST", "/v1/schema", document)
-    if status != 200:
-        assert "multi2vec-clip" in str(body)  # not a module of this engine at all
-        return
-    with pytest.raises(CallError, match="has no multi2vec-clip") as caught:
-        search(engine, near_image=messages.NearImageSearch(image="eA=="))
-    assert caught.value.code == UNIMPLEMENTED
+    assert rest(engine, "POST", "/v1/schema", document)[0] == 200
+    for members in (
+        {"near_image": messages.NearImageSearch(image="eA==")},
+        {"near_text": messages.NearTextSearch(query=["x"])},
+        {"hybrid_search": messages.Hybrid(query="x", alpha=1.0)},
+    ):
+        with pytest.raises(CallError, match="has no multi2vec-cohere") as caught:
+            search(engine, **cast("Mapping[str, Any]", members))
+        assert caught.value.code == UNIMPLEMENTED
 
 
 def test_an_empty_vector_is_a_list(plain: Engine) -> None:
@@ -304,3 +316,27 @@ def test_rows_of_a_boost_go_by_its_score(plain: Engine) -> None:
     # Only the three nearest are scored again.
     assert numbers(search(plain, near_vector=near, boost=boost, limit=3)) == [3, 2, 1]
     assert numbers(search(plain, near_vector=near, boost=boost, limit=2, offset=1)) == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("members", "kinds"),
+    [
+        ({}, ["object"]),
+        ({"near_vector": messages.NearVector(vectors=single(1, 0))}, ["vector"]),
+        ({"bm25_search": messages.BM25(query="w1")}, ["keyword"]),
+        (
+            {"hybrid_search": messages.Hybrid(query="w1", alpha=0.5, vectors=single(1, 0))},
+            ["keyword", "vector"],
+        ),
+    ],
+)
+def test_profiles(plain: Engine, members: Mapping[str, Any], kinds: list[str]) -> None:
+    request = messages.SearchRequest(
+        collection="Thing", metadata=messages.MetadataRequest(query_profile=True), **members
+    )
+    reply = cast("messages.SearchReply", plain.unary("Search", request))
+    (shard,) = reply.query_profile.shards
+    assert shard.name.startswith("thing_")
+    assert sorted(shard.searches) == kinds
+    took = [search.details["total_took"] for search in shard.searches.values()]
+    assert all(re.fullmatch(r"[\d.]+(s|ms|µs|ns)", text) for text in took)

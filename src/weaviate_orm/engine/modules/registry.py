@@ -136,6 +136,18 @@ class Modules:
             return TextVectorizer(name, local.vectors)
         return TextVectorizer(name, _absent(name))
 
+    def lacking(self, definition: CollectionDefinition) -> str | None:
+        """A vectorizer that the collection configures and no engine has."""
+        return next(
+            (
+                vector.vectorizer
+                for vector in definition.vectors.values()
+                if vector.vectorizer not in ("", "none", centroid.NAME)
+                and self.vectorizer(vector) is None
+            ),
+            None,
+        )
+
     def vectorize_objects(
         self, catalog: Catalog, definition: CollectionDefinition, pending: Sequence[Pending]
     ) -> list[VectorFault | None]:

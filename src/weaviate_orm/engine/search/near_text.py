@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from weaviate_orm.engine.errors import CallError
+from weaviate_orm.engine.errors import CallError, Unsupported
 from weaviate_orm.engine.modules.local import ModuleFault
 from weaviate_orm.engine.text.literals import format_float, parse_uuid
 from weaviate_orm.engine.write.ids import id_text
@@ -86,6 +86,7 @@ def check(text: ByText, modules: Modules, definition: CollectionDefinition) -> N
     """
     vectorizers = (modules.vectorizer(vector) for vector in definition.vectors.values())
     if not any(found is not None and found.near_text for found in vectorizers):
+        refuse_lacking(modules, definition, "near_text")
         raise TextFault(
             f"could not vectorize input for collection {definition.name} with search-type "
             "nearText. Make sure a vectorizer module is configured for this collection"
@@ -98,6 +99,17 @@ def check(text: ByText, modules: Modules, definition: CollectionDefinition) -> N
             )
     if text.conflicting:
         raise TextFault("nearText cannot provide both distance and certainty")
+
+
+def refuse_lacking(modules: Modules, definition: CollectionDefinition, what: str) -> None:
+    """Refuse what a server could do with a vectorizer that the engine does not have.
+
+    Raises:
+        Unsupported: the collection configures such a one.
+    """
+    lacking = modules.lacking(definition)
+    if lacking is not None:
+        raise Unsupported(f"The embedded engine has no {lacking}, so no {what} by it.")
 
 
 def vectors(

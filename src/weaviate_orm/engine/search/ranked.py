@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from weaviate_orm.engine.errors import CallError, TenantError, Unsupported
+from weaviate_orm.engine.errors import CallError, TenantError
 from weaviate_orm.engine.filters import evaluate
 from weaviate_orm.engine.filters.model import FilterFault
 from weaviate_orm.engine.modules.local import ModuleFault
@@ -104,11 +104,7 @@ def _near_queries(place: Place, search: Search, near: Near) -> Sequence[Query]:
         return vector_leg.of_object(place, what.id, near.targets)
     definition = search.collection.definition
     if isinstance(what, ByMedia):
-        for vector in definition.vectors.values():
-            if vector.vectorizer.startswith(("multi2vec-", "img2vec-")):
-                raise Unsupported(
-                    f"The embedded engine has no {vector.vectorizer}, so no {what.name} either."
-                )
+        near_text.refuse_lacking(place.state.modules, definition, what.name)
         raise CallError(
             "explorer: get class: vectorize params: could not vectorize input for collection "
             f"{definition.name} with search-type {what.name}. Make sure a vectorizer module is "
@@ -322,6 +318,7 @@ def _query_vectors(place: Place, shard: Shard, hybrid: Hybrid) -> list[Query]:
         definition = shard.definition.vectors.get(name)
         vectorizer = None if definition is None else place.state.modules.vectorizer(definition)
         if vectorizer is None:
+            near_text.refuse_lacking(place.state.modules, shard.definition, "vector of a text")
             raise CallError(
                 "VectorFromInput was called without vectorizer on class "
                 f"{shard.definition.name} for input {text}"

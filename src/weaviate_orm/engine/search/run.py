@@ -9,7 +9,7 @@ from weaviate_orm.engine.errors import CallError, TenantError
 from weaviate_orm.engine.filters import evaluate
 from weaviate_orm.engine.filters.model import FilterFault
 from weaviate_orm.engine.grpc.reply import Writer, generated
-from weaviate_orm.engine.search import listing, ranked
+from weaviate_orm.engine.search import listing, profile, ranked
 from weaviate_orm.engine.search.boost import Sight
 from weaviate_orm.engine.search.hit import Hit, Outcome
 from weaviate_orm.engine.search.paging import check_page
@@ -98,6 +98,8 @@ def _reply(
     parts.append(sized(_OLD_GROUPED_TEXT, old_text))
     reply = messages.SearchReply.FromString(b"".join(parts))
     reply.took = time.perf_counter() - started
+    if request.metadata.profile:
+        profile.add(reply, request, shard, reply.took)
     return reply
 
 
