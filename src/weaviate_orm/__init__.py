@@ -47,6 +47,7 @@ from weaviate_orm.errors import (
     Unsupported,
     WeaviateORMError,
 )
+from weaviate_orm.flows.retry import Retry
 from weaviate_orm.models import generative, indexes, quantizers, rerankers, vectorizers
 from weaviate_orm.models.fields import (
     Id,
@@ -137,15 +138,22 @@ from weaviate_orm.query.sets import Groups, Hits, Objects, Projected, QuerySet
 from weaviate_orm.query.targets import targets
 from weaviate_orm.session.report import Report
 from weaviate_orm.session.session import AsyncSession, Session
+from weaviate_orm.transport.auth import ApiKey, BearerToken, ClientCredentials, ClientPassword
+from weaviate_orm.transport.settings import TLS, Proxies, Timeouts
 from weaviate_orm.wire.values import GeoCoordinates, PhoneNumber
 
 __all__ = [
+    "TLS",
     "Aggregate",
     "AggregateGroup",
+    "ApiKey",
     "AsyncClient",
     "AsyncSession",
     "Attr",
+    "BearerToken",
     "Client",
+    "ClientCredentials",
+    "ClientPassword",
     "CollectionMeta",
     "Column",
     "ComparedWithWrongType",
@@ -207,6 +215,7 @@ __all__ = [
     "PointingTo",
     "Projected",
     "Property",
+    "Proxies",
     "QuerySet",
     "RefAttr",
     "RefPath",
@@ -221,6 +230,7 @@ __all__ = [
     "Reranker",
     "Result",
     "ResultError",
+    "Retry",
     "SchemaError",
     "ServerError",
     "Session",
@@ -229,6 +239,7 @@ __all__ = [
     "Stopwords",
     "Sum",
     "TextAttr",
+    "Timeouts",
     "TopOccurrences",
     "TotalFalse",
     "TotalTrue",
