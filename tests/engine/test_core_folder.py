@@ -108,7 +108,7 @@ def test_a_dropped_collection_leaves_nothing(folder: Path) -> None:
 
 
 def test_tenants_and_their_states(folder: Path) -> None:
-    engine = Engine(folder)
+    engine = made(folder)
     assert rest(engine, "POST", "/v1/schema", MULTI_TENANT)[0] == 200
     tenants = "/v1/schema/Room/tenants"
     assert rest(engine, "POST", tenants, [{"name": "a"}, {"name": "b"}])[0] == 200

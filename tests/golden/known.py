@@ -14,12 +14,34 @@ if TYPE_CHECKING:
 _CASE = "ids are compared in lower case, however an object was sent"
 _WHOLE = "an object with an empty class is refused alone, the others are stored"
 _NULLS = "null and length state follow the references of an object, also when a batch adds them"
+_ORDER = "objects of one batch are numbered in the order of the batch"
+_EITHER = "an object of a stream is reported as a success or as an error, never as both"
+_TARGETS = "each entry of a reference property is answered by its own target collection"
+_TWICE = "an object that is met twice on a path is answered both times"
+_TIMES = "the times that are shown among the properties are those of this write"
+
+_GRAPHQL = "the engine has no GraphQL"
+_DISTANCE = "a distance that does not exist is refused before anything is made"
 
 KNOWN: Mapping[str, str | Mapping[int, str]] = {
     "auth_apikey": "the engine has no API keys",
     "rbac": "the engine has no roles",
+    "rbac_off": "the engine has no roles",
     "export": "the engine has no exports",
-    "graphql": "the engine has no GraphQL",
+    "graphql": _GRAPHQL,
+    "aliases": {61: _GRAPHQL, 62: _GRAPHQL},
+    "batch_delete": {127: _ORDER},
     "batch_objects": {29: _CASE, 345: _WHOLE},
-    "references": {155: _NULLS, 316: _NULLS},
+    "batch_stream": {30: _EITHER},
+    "meta_nodes": {47: "the engine has no classification"},
+    "near_vector": {243: _DISTANCE},
+    "references": {
+        74: _TARGETS,
+        78: _TWICE,
+        155: _NULLS,
+        311: _TIMES,
+        312: _TIMES,
+        316: _NULLS,
+    },
+    "tenants": dict.fromkeys((116, 140, 164, 188, 212, 232, 319), _GRAPHQL),
 }

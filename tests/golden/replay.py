@@ -156,7 +156,8 @@ def answer(engine: Engine, exchange: Mapping[str, Any]) -> Any:
 def _call(engine: Engine, call: Mapping[str, Any]) -> Any:
     method = messages.METHODS[call["method"]]
     try:
-        reply = engine.unary(call["method"], ParseDict(call["request"], method.request()))
+        message = ParseDict(call["request"], method.request())
+        reply = engine.unary(call["method"], message, call.get("metadata", {}))
     except CallError as error:
         return {"error": {"code": CODES[error.code], "message": error.message}}
     return MessageToDict(reply, preserving_proto_field_name=True)

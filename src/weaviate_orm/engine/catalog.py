@@ -50,7 +50,7 @@ class Change:
     shard: Shard
     removed: Sequence[int] = ()
     """Live slots."""
-    put: list[StoredObject] = field(default_factory=list)
+    put: list[StoredObject] = field(default_factory=list["StoredObject"])
 
 
 class Shards(Mapping[str, Shard]):
@@ -155,8 +155,8 @@ class Catalog:
     clock: Callable[[], int] = now
     """Milliseconds since 1970, for the times of objects."""
     lock: ReadWriteLock = field(default_factory=ReadWriteLock)
-    collections: dict[str, Collection] = field(default_factory=dict)
-    aliases: dict[str, str] = field(default_factory=dict)
+    collections: dict[str, Collection] = field(default_factory=dict[str, "Collection"])
+    aliases: dict[str, str] = field(default_factory=dict[str, str])
     _next_key: int = 1
 
     # Looking --------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Never
 
+from weaviate_orm.engine import anonymous
 from weaviate_orm.engine.backup.folders import Backups
 from weaviate_orm.engine.catalog import Catalog, now
 from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError, HttpError, Unsupported, a_error
@@ -82,13 +83,15 @@ class Engine:
     def state(self) -> State:
         return self._state
 
-    def unary(self, method: str, request: Message, headers: Mapping[str, str] = {}) -> Message:
+    def unary(self, method: str, request: Message, headers: Mapping[str, str] = _NONE) -> Message:
         """Answer a unary gRPC call; `method` is its bare name, such as `Search`.
+
+        `headers` are the metadata of the call, names in lower case.
 
         Raises:
             CallError: the call fails.
         """
-        del headers
+        anonymous.check_call(headers)
         found = grpc_method(method)
         lock = self._state.catalog.lock
         try:
@@ -128,6 +131,7 @@ class Engine:
 
     def _answer(self, request: HttpRequest) -> HttpReply:
         route, parameters = self._router.find(request)
+        anonymous.check_request(request.headers)
         check_media_type(request)
         call = Call(self._state, request, parameters)
         lock = self._state.catalog.lock

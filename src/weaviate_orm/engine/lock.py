@@ -7,7 +7,7 @@ from threading import Condition, Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 
 class ReadWriteLock:
@@ -25,7 +25,7 @@ class ReadWriteLock:
         self._preparing = Lock()
 
     @contextmanager
-    def reading(self) -> Iterator[None]:
+    def reading(self) -> Generator[None, None, None]:
         with self._condition:
             while self._writing or self._writers_waiting:
                 self._condition.wait()
@@ -39,13 +39,13 @@ class ReadWriteLock:
                     self._condition.notify_all()
 
     @contextmanager
-    def preparing(self) -> Iterator[None]:
+    def preparing(self) -> Generator[None, None, None]:
         """One write at a time; inside it `writing` may be taken, and nothing needs `reading`."""
         with self._preparing:
             yield
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> Generator[None, None, None]:
         """No reader beside it. Only inside `preparing`."""
         with self._condition:
             self._writers_waiting += 1

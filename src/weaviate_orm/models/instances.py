@@ -40,7 +40,7 @@ def _materialiser(
         made = cast("ModelBase", make(values))  # of the model itself
         kept: dict[str, object] = {}
         for name, duplicate in changeable:
-            if value := values.get(name):
+            if (value := values.get(name)) is not None:
                 kept[name] = duplicate(value)
         private = cast("dict[str, Any]", made.__pydantic_private__)  # a model always has it
         private["_state"] = Loaded(tenant, {}, kept)

@@ -18,7 +18,7 @@ from weaviate_orm.models.reference_list import ReferenceList
 from weaviate_orm.models.registry import register
 from weaviate_orm.models.settings import CollectionSettings, resolve
 from weaviate_orm.models.specifiers import Specified, object_id
-from weaviate_orm.models.state import NOT_FETCHED, Loaded
+from weaviate_orm.models.state import DELETED, NOT_FETCHED, Deleted, Loaded
 
 if TYPE_CHECKING:
     from weaviate_orm.wire.shape import JSON
@@ -67,7 +67,7 @@ class ModelBase(HasProperties):
 
     id: Id = object_id()
     _unfetched: dict[str, ReferenceList[Any]] = PrivateAttr(default_factory=dict)
-    _state: Loaded | None = PrivateAttr(default=None)
+    _state: Loaded | Deleted | None = PrivateAttr(default=None)
 
     __settings__: ClassVar[CollectionSettings] = CollectionSettings(abstract=True)
     __schema__ = _SchemaOf()
@@ -146,7 +146,7 @@ def _before_change(instance: ModelBase, name: str, value: object) -> None:
             "Make a new object instead."
         )
     state = cast("dict[str, Any]", instance.__pydantic_private__)["_state"]
-    if state is not None and name not in state.originals:
+    if isinstance(state, Loaded) and name not in state.originals:
         state.originals[name] = held.get(name, NOT_FETCHED)
 
 
@@ -161,7 +161,9 @@ def mutable_values(instance: ModelBase) -> dict[str, object]:
     """Copies of the values that can change in place: lists and nested objects."""
     held = vars(instance)
     return {
-        name: deepcopy(held[name]) for name in mutable_attributes(type(instance)) if held.get(name)
+        name: deepcopy(held[name])
+        for name in mutable_attributes(type(instance))
+        if held.get(name) is not None
     }
 
 
@@ -175,6 +177,21 @@ def mutable_attributes(model: type[ModelBase]) -> tuple[str, ...]:
 
 
 def state_of(instance: ModelBase) -> Loaded | None:
-    """What is remembered of how the server holds the object; None for a new one."""
+    """What is remembered of how the server holds the object; None where it holds none."""
     state = cast("dict[str, Any]", instance.__pydantic_private__)["_state"]
-    return cast("Loaded | None", state)  # the private attribute's type
+    return state if isinstance(state, Loaded) else None
+
+
+def mark_deleted(instance: ModelBase) -> None:
+    """The object is gone from the server; only by adding it, it becomes a new one."""
+    cast("dict[str, Any]", instance.__pydantic_private__)["_state"] = DELETED
+
+
+def is_deleted(instance: ModelBase) -> bool:
+    """Whether a session deleted the object, and nobody added it again."""
+    return cast("dict[str, Any]", instance.__pydantic_private__)["_state"] is DELETED
+
+
+def mark_new(instance: ModelBase) -> None:
+    """The object is to be stored anew."""
+    cast("dict[str, Any]", instance.__pydantic_private__)["_state"] = None

@@ -67,10 +67,15 @@ class ReferenceList(Generic[X]):
     def remove(self, item: X | UUID, /) -> None:
         """Take one out; one that is not in it is harmless."""
         gone = id_of(item)
-        self.removed.append(item)
+        was_added = any(id_of(other) == gone for other in self.added)
         self.added = [other for other in self.added if id_of(other) != gone]
-        if self.known is not None:
-            self.known = [other for other in self.known if id_of(other) != gone]
+        if self.known is None:
+            self.removed.append(item)
+            return
+        rest = [other for other in self.known if id_of(other) != gone]
+        if len(rest) < len(self.known) and not was_added:
+            self.removed.append(item)
+        self.known = rest
 
     def clear(self) -> None:
         """Take all out, fetched or not."""

@@ -20,6 +20,20 @@ class NotFetched:
 NOT_FETCHED: Final = NotFetched()
 
 
+@final
+class Deleted:
+    """The state of an object that a session deleted."""
+
+    def __repr__(self) -> str:
+        return "DELETED"
+
+    def __reduce__(self) -> str:
+        return "DELETED"
+
+
+DELETED: Final = Deleted()
+
+
 @dataclass(slots=True, eq=False)
 class Loaded:
     """The state of an object that the server holds.

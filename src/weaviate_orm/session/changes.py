@@ -95,11 +95,7 @@ def _differs(instance: ModelBase, state: Loaded, mapped: MappedField) -> bool:
         return before is NOT_FETCHED or not _equal(before, vars(instance)[name])
     if name not in vars(instance):
         return False
-    if name in state.mutable:
-        return not _equal(state.mutable[name], vars(instance)[name])
-    if mapped.kind == "nested" or mapped.data_type.endswith("[]"):
-        return bool(vars(instance)[name])  # it was empty, so no copy was kept
-    return False
+    return name in state.mutable and not _equal(state.mutable[name], vars(instance)[name])
 
 
 def _equal(a: object, b: object) -> bool:

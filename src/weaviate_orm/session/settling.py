@@ -89,14 +89,12 @@ def rolled_back(instance: ModelBase) -> None:
     if state is None:
         return
     held = vars(instance)
-    for attribute, before in state.originals.items():
+    for attribute, before in (state.originals | state.mutable).items():
         if before is NOT_FETCHED:
             held.pop(attribute, None)
         else:
             held[attribute] = before
     state.originals.clear()
-    for attribute, before in state.mutable.items():
-        held[attribute] = before
     state.mutable = mutable_values(instance)
     private = cast("dict[str, Any]", instance.__pydantic_private__)  # a model always has it
     private["_unfetched"].clear()

@@ -9,12 +9,22 @@ from uuid import UUID
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models.instances import materialise
 from weaviate_orm.models.mapping import collection_of
-from weaviate_orm.models.model import ModelBase, state_of
+from weaviate_orm.models.model import (
+    ModelBase,
+    is_deleted,
+    mark_deleted,
+    mark_new,
+    state_of,
+)
 from weaviate_orm.models.reference_list import is_reference_list
 from weaviate_orm.models.registry import two_models
 from weaviate_orm.session.changes import Changes, changes_of, current_list, reachable
 
 ModelT = TypeVar("ModelT", bound=ModelBase)
+
+
+def _is_new(instance: ModelBase) -> bool:
+    return state_of(instance) is None and not is_deleted(instance)
 
 
 class Unit:
@@ -66,16 +76,16 @@ class Unit:
 
     def add(self, instance: ModelBase) -> None:
         """Hold an object, and the new ones that it refers to."""
+        if is_deleted(instance):
+            mark_new(instance)
         waiting = [instance]
         while waiting:
             each = waiting.pop()
             if each in self:
                 self._deleted.pop(self._key(each), None)
-                if each is instance:
-                    waiting.extend(r for r in reachable(each) if state_of(r) is None)
-                continue
-            self._hold(each)
-            waiting.extend(r for r in reachable(each) if state_of(r) is None and r not in self)
+            else:
+                self._hold(each)
+            waiting.extend(r for r in reachable(each) if _is_new(r) and r not in self)
 
     def _hold(self, instance: ModelBase) -> None:
         model = type(instance)
@@ -107,6 +117,7 @@ class Unit:
                     "there is nothing to delete."
                 )
             del self._held[key]
+            mark_deleted(instance)  # else what refers to it would bring it back
             return
         if held is not instance:
             self._hold(instance)
@@ -142,7 +153,7 @@ class Unit:
         """Hold the new objects that held ones refer to by now."""
         for instance in self:
             for other in reachable(instance):
-                if state_of(other) is None and other not in self:
+                if _is_new(other) and other not in self:
                     self.add(other)
 
     def new(self) -> list[ModelBase]:
@@ -164,7 +175,7 @@ class Unit:
         self._deleted.pop(key, None)
         if self._held.get(key) is instance:
             del self._held[key]
-        cast("dict[str, Any]", instance.__pydantic_private__)["_state"] = None
+        mark_deleted(instance)
 
     def attach(self, model: type[ModelBase], values: dict[str, object], /) -> ModelBase:
         """An object that was read: the held instance of its id, or a new one that is held."""

@@ -99,7 +99,7 @@ def _entry(
     result: dict[str, JSON] = {"status": "SUCCESS"}
     if outcome.fault is not None:
         result = {"errors": {"error": [{"message": outcome.fault}]}, "status": "FAILED"}
-    return entry | {"deprecations": None, "result": result}
+    return {**entry, "deprecations": None, "result": result}
 
 
 def _as_sent(state: State, document: Mapping[str, object], draft: Draft | str) -> dict[str, JSON]:
@@ -155,7 +155,7 @@ def _references(call: Call) -> HttpReply:
         result: dict[str, JSON] = {"status": "SUCCESS"}
         if fault is not None:
             result = {"errors": {"error": [{"message": fault}]}, "status": "FAILED"}
-        out.append(shown | {"result": result})
+        out.append({**shown, "result": result})
     return reply(out)
 
 

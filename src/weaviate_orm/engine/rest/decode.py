@@ -50,7 +50,7 @@ class Struct:
 
     go: str
     """`models.Object` and the like."""
-    members: Mapping[str, Kind] = field(default_factory=dict)
+    members: Mapping[str, Kind] = field(default_factory=dict[str, "Kind"])
 
     @property
     def name(self) -> str:
@@ -101,7 +101,7 @@ def _float32(value: Literal) -> object:
     if not isinstance(value, Number):
         raise TypeError
     try:
-        return cast("float", struct.unpack("<f", struct.pack("<f", float(value)))[0])
+        return struct.unpack("<f", struct.pack("<f", float(value)))[0]
     except OverflowError:
         raise ValueError from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
+from weaviate_orm.engine import anonymous
 from weaviate_orm.engine.errors import JSON, HttpError, Unsupported, a_error, empty_error, v_error
 from weaviate_orm.engine.rest import json
 from weaviate_orm.engine.rest.router import Call, HttpReply, HttpRequest, Route, reply
@@ -53,7 +54,10 @@ def early(request: HttpRequest) -> HttpReply | None:
         return HttpReply(200)
     if not path:
         return HttpReply(301, _root(), {"location": "/v1"})
-    return reply({"links": _links()}) if path == "/v1" and request.method == "GET" else None
+    if path == "/v1" and request.method == "GET":
+        anonymous.check_request(request.headers)
+        return reply({"links": _links()})
+    return None
 
 
 def _root() -> bytes:
@@ -110,7 +114,7 @@ _MCP = (
     "(requires restart) or set mcp_server_enabled: true in the runtime overrides YAML "
     "(no restart needed). See https://docs.weaviate.io/weaviate/mcp/mcp-server"
 )
-_OFF = (
+_OFF: tuple[tuple[str, str, Callable[[Call], HttpError]], ...] = (
     *(
         (method, path, lambda _: empty_error(501))
         for path, methods in (
@@ -154,6 +158,46 @@ _MISSING = (
             ("POST", "/export/{backend}"),
             ("GET", "/export/{backend}/{id}"),
             ("DELETE", "/export/{backend}/{id}"),
+        ),
+    ),
+    (
+        "users",
+        tuple(
+            (method, f"/users{path}")
+            for path, methods in (
+                ("/own-info", "GET"),
+                ("/db", "GET"),
+                ("/db/{user}", "GET POST DELETE"),
+                ("/db/{user}/rotate-key", "POST"),
+                ("/db/{user}/activate", "POST"),
+                ("/db/{user}/deactivate", "POST"),
+            )
+            for method in methods.split()
+        ),
+    ),
+    (
+        "roles",
+        tuple(
+            (method, f"/authz{path}")
+            for path, methods in (
+                ("/roles", "GET POST"),
+                ("/roles/{role}", "GET DELETE"),
+                ("/roles/{role}/add-permissions", "POST"),
+                ("/roles/{role}/remove-permissions", "POST"),
+                ("/roles/{role}/has-permission", "POST"),
+                ("/roles/{role}/users", "GET"),
+                ("/roles/{role}/user-assignments", "GET"),
+                ("/roles/{role}/group-assignments", "GET"),
+                ("/users/{user}/roles", "GET"),
+                ("/users/{user}/roles/{type}", "GET"),
+                ("/users/{user}/assign", "POST"),
+                ("/users/{user}/revoke", "POST"),
+                ("/groups/{group}", "GET"),
+                ("/groups/{group}/assign", "POST"),
+                ("/groups/{group}/revoke", "POST"),
+                ("/groups/{group}/roles/{type}", "GET"),
+            )
+            for method in methods.split()
         ),
     ),
 )

@@ -35,7 +35,7 @@ class HttpRequest:
     path: str
     """With `/v1`, still percent-encoded, without the query."""
     query: tuple[tuple[str, str], ...] = ()
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
     body: bytes = b""
 
 
@@ -43,7 +43,7 @@ class HttpRequest:
 class HttpReply:
     status: int
     body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def reply(body: JSON | Empty = EMPTY, status: int = 200) -> HttpReply:
@@ -141,9 +141,9 @@ class Route:
 
 @dataclass(slots=True)
 class _Node:
-    fixed: dict[str, _Node] = field(default_factory=dict)
+    fixed: dict[str, _Node] = field(default_factory=dict[str, "_Node"])
     variable: tuple[str, _Node] | None = None
-    routes: dict[str, Route] = field(default_factory=dict)
+    routes: dict[str, Route] = field(default_factory=dict[str, "Route"])
 
 
 class Router:

@@ -96,7 +96,7 @@ def _contents(
     document["properties"] = None if body.get("properties") is None else list[JSON](made)
     if unnamed is not None:
         return {**document, **unnamed.members}
-    return document | {"vectorConfig": {n: dict(v.members) for n, v in named.items()}}
+    return {**document, "vectorConfig": {n: dict(v.members) for n, v in named.items()}}
 
 
 def _settings(body: Mapping[str, JSON], document: Mapping[str, JSON]) -> dict[str, JSON]:

@@ -45,9 +45,13 @@ class PropertyDefinition:
     tokenization: str = ""
     """Empty on everything but text and text[]."""
     folding: Folding = Folding()
-    nested: Mapping[str, PropertyDefinition] = field(default_factory=dict)
+    nested: Mapping[str, PropertyDefinition] = field(
+        default_factory=dict[str, "PropertyDefinition"]
+    )
     no_duplicate_references: bool = False
-    module_settings: Mapping[str, Mapping[str, JSON]] = field(default_factory=dict)
+    module_settings: Mapping[str, Mapping[str, JSON]] = field(
+        default_factory=dict[str, "Mapping[str, JSON]"]
+    )
 
     @cached_property
     def base_type(self) -> str:
@@ -96,7 +100,9 @@ class InvertedDefinition:
     k1: float = 1.2
     b: float = 0.75
     stopwords: Stopwords = Stopwords()
-    stopword_presets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stopword_presets: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict[str, tuple[str, ...]]
+    )
     null_state: bool = False
     property_length: bool = False
     timestamps: bool = False

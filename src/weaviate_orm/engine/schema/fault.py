@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Mapping
 
     from weaviate_orm.engine.errors import JSON
 
@@ -28,7 +28,7 @@ class KeptFault(SchemaFault):
 
 
 @contextmanager
-def behind(prefix: str) -> Iterator[None]:
+def behind(prefix: str) -> Generator[None, None, None]:
     """Put faults that come up inside behind a prefix."""
     try:
         yield

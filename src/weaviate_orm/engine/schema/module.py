@@ -30,7 +30,7 @@ class Module:
 
     name: str
     kind: ModuleKind
-    defaults: Mapping[str, JSON] = field(default_factory=dict)
+    defaults: Mapping[str, JSON] = field(default_factory=dict[str, "JSON"])
     """Settings that are written beside those that a collection gives."""
     property_defaults: Mapping[str, JSON] | None = None
     """The same for each property; None = a property has no settings of it."""

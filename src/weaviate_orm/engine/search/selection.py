@@ -22,7 +22,7 @@ class ObjectSelection:
     """Chosen members of a nested property."""
 
     primitives: tuple[str, ...] = ()
-    objects: Mapping[str, ObjectSelection] = field(default_factory=dict)
+    objects: Mapping[str, ObjectSelection] = field(default_factory=dict[str, "ObjectSelection"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class ReferenceSelection:
 class Selection:
     names: tuple[str, ...]
     """Plain properties; one that an object lacks comes as null."""
-    objects: Mapping[str, ObjectSelection] = field(default_factory=dict)
+    objects: Mapping[str, ObjectSelection] = field(default_factory=dict[str, "ObjectSelection"])
     """Nested properties cut to chosen members."""
     references: tuple[ReferenceSelection, ...] = ()
 

@@ -19,7 +19,7 @@ class Members:
     """The members of a nested value to keep: None = as they are, `Members` = cut as well."""
 
     kept: Mapping[str, Members | None]
-    objects: frozenset[str] = field(default_factory=frozenset)
+    objects: frozenset[str] = field(default_factory=frozenset[str])
     """Members that were asked for like plain ones and hold objects: a fault when met."""
 
 

@@ -260,7 +260,7 @@ def read(value: bytes) -> object:
 
 
 def _read_number(value: bytes) -> object:
-    return cast("float", struct.unpack_from("<d", value, 1)[0])
+    return struct.unpack_from("<d", value, 1)[0]
 
 
 def _read_bool(value: bytes) -> object:

@@ -32,8 +32,8 @@ class StoredObject:
     shape: Shape
     values: Mapping[str, object]
     """Stored values by name, references not among them."""
-    references: References = field(default_factory=dict)
-    vectors: Mapping[str, Raw] = field(default_factory=dict)
+    references: References = field(default_factory=dict[str, "Sequence[Beacon]"])
+    vectors: Mapping[str, Raw] = field(default_factory=dict[str, "Raw"])
     """Raw vectors as they travel, by name ('' = the unnamed one)."""
     row: int = 0
     """The row in the file; 0 = none."""

@@ -23,7 +23,7 @@ from weaviate_orm.engine.store.values import Beacon
 from weaviate_orm.engine.vectors.encoding import MultiBytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from weaviate_orm.engine.errors import JSON
@@ -267,7 +267,7 @@ class SqliteStorage:
     # Writing --------------------------------------------------------------------------------------
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Generator[None, None, None]:
         """All or nothing.
 
         Raises:

@@ -50,6 +50,8 @@ def dots(rows: Floats, others: Floats) -> Floats:
     quarters = lanes.astype(np.float32).reshape(count, 4, 8)
     lanes_of_two: Floats = np.add(quarters[:, 0::2], quarters[:, 1::2])
     total = _paired(_paired(_paired(np.add(lanes_of_two[:, 0], lanes_of_two[:, 1]))))[:, 0]
+    if width % 8 == 0:
+        return total
     rest = products[:, width - width % 8 :].reshape(count, width % 8, 1)
     both: Floats = np.add(total, _accumulated(rest)[:, 0].astype(np.float32))
     return both
@@ -63,9 +65,11 @@ def _paired(lanes: Floats) -> Floats:
 def _accumulated(steps: NDArray[np.float64]) -> NDArray[np.float64]:
     """Sums over the middle axis, rounded to float32 after each addition."""
     total = np.zeros((steps.shape[0], steps.shape[2]))
+    rounded = np.zeros(total.shape, np.float32)
     for step in range(steps.shape[1]):
-        total += steps[:, step]
-        total = total.astype(np.float32).astype(np.float64)
+        np.add(total, steps[:, step], out=total)
+        rounded[...] = total
+        total[...] = rounded
     return total
 
 

@@ -27,11 +27,11 @@ class Draft:
     collection: str
     """The name as it is meant: capitalised, aliases resolved."""
     tenant: str = ""
-    properties: dict[str, object] = field(default_factory=dict)
+    properties: dict[str, object] = field(default_factory=dict[str, object])
     """Raw values; references are lists of `{"beacon": …}`."""
     vector: Raw | None = None
-    vectors: dict[str, Raw] = field(default_factory=dict)
-    misfits: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    vectors: dict[str, Raw] = field(default_factory=dict[str, "Raw"])
+    misfits: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     """The lengths of rows that no index takes, by vector; they are not among `vectors`."""
     remark: str | None = None
     """A fault that is reported though the object is stored."""
@@ -53,7 +53,7 @@ class Pending:
     """Slot of the version that it replaces."""
     draft: Draft | None = None
     """What was asked for."""
-    kept: Mapping[str, object] = field(default_factory=dict)
+    kept: Mapping[str, object] = field(default_factory=dict[str, object])
     """PATCH: values that the object had and that were deleted; vectorizers still see them."""
     linked: References | None = None
     """References that a vector is made of, if not of its own: PATCH takes those before it."""

@@ -214,7 +214,7 @@ class Relinked:
     slot: int
     tenant: str
     references: dict[str, Sequence[Beacon]]
-    gone: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set[str])
     """Plain properties that references take the place of."""
 
     @classmethod

@@ -168,10 +168,11 @@ def _degrees(name: str, value: object) -> float:
     if type(value) is not float and type(value) is not Number:
         raise Fault(f"invalid {name}: must be json.Number or float, but got {type_name(value)}")
     try:
-        return cast("float", struct.unpack("<f", struct.pack("<f", float(value)))[0])
+        degrees: float = struct.unpack("<f", struct.pack("<f", float(value)))[0]
     except OverflowError:
         sign = "-" if float(value) < 0 else "+"
         raise StorageFault(f"unsupported value: {sign}Inf") from None
+    return degrees
 
 
 def _phone(value: object) -> object:
