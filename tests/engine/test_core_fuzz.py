@@ -6,7 +6,9 @@ import copy
 import json
 import logging
 import random
+from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from google.protobuf.message import DecodeError
 from tests.engine.driving import COLLECTION, identity, insert, rest, thing, titles
 from weaviate_orm.engine.engine import Engine
 from weaviate_orm.engine.errors import CallError
+from weaviate_orm.engine.settings import Settings
 from weaviate_orm.wire import messages
 
 NESTED = {"a": {"b": [{"c": [1, "x", None]}]}}
@@ -67,6 +70,50 @@ OBJECT = {
 LEAF = {"path": ["number"], "operator": "GreaterThan", "valueInt": 100}
 WHERE = {"operator": "And", "operands": [LEAF, {**LEAF, "valueInt": 3}]}
 BEACON = {"beacon": f"weaviate://localhost/Thing/{identity(1)}"}
+FULL = {
+    "class": "Full",
+    "description": "x",
+    "properties": [
+        {
+            "name": "t",
+            "dataType": ["text"],
+            "tokenization": "word",
+            "indexFilterable": True,
+            "indexSearchable": True,
+            "textAnalyzer": {"asciiFold": True, "asciiFoldIgnore": ["é"]},
+        },
+        {
+            "name": "o",
+            "dataType": ["object[]"],
+            "nestedProperties": [{"name": "n", "dataType": ["int"]}],
+        },
+        {"name": "r", "dataType": ["Thing", "Full"]},
+    ],
+    "invertedIndexConfig": {
+        "bm25": {"k1": 1.2, "b": 0.75},
+        "stopwords": {"preset": "en", "additions": ["x"], "removals": None},
+        "indexNullState": True,
+        "indexPropertyLength": True,
+        "indexTimestamps": True,
+    },
+    "multiTenancyConfig": {"enabled": False, "autoTenantCreation": True},
+    "replicationConfig": {"factor": 1},
+    "shardingConfig": {"desiredCount": 1},
+    "vectorConfig": {
+        "a": {
+            "vectorizer": {"none": {}},
+            "vectorIndexType": "hnsw",
+            "vectorIndexConfig": {"distance": "dot", "pq": {"enabled": True}, "ef": 10},
+        },
+        "b": {"vectorizer": {"none": {}}, "vectorIndexType": "flat"},
+    },
+}
+THING = {
+    **COLLECTION,
+    "vectorizer": "text2vec-own",
+    "moduleConfig": {"generative-own": {}, "reranker-own": {}},
+}
+ROOM = {"class": "Room", "multiTenancyConfig": {"enabled": True}}
 PATH = f"/v1/objects/Thing/{identity(7)}"
 REQUESTS: tuple[tuple[str, str, Any], ...] = (
     ("POST", "/v1/objects", OBJECT),
@@ -87,6 +134,14 @@ REQUESTS: tuple[tuple[str, str, Any], ...] = (
         "/v1/batch/references",
         [{"from": f"{BEACON['beacon']}/other", "to": BEACON["beacon"]}],
     ),
+    ("POST", "/v1/schema", FULL),
+    ("PUT", "/v1/schema/Thing", {**COLLECTION, "description": "x", "invertedIndexConfig": {}}),
+    ("POST", "/v1/schema/Thing/properties", {"name": "p", "dataType": ["text"]}),
+    ("POST", "/v1/schema/Room/tenants", [{"name": "a", "activityStatus": "HOT"}, {"name": "b"}]),
+    ("PUT", "/v1/schema/Room/tenants", [{"name": "a", "activityStatus": "COLD"}]),
+    ("DELETE", "/v1/schema/Room/tenants", ["a"]),
+    ("POST", "/v1/aliases", {"alias": "Other", "class": "Thing"}),
+    ("POST", "/v1/backups/filesystem", {"id": "b", "include": ["Thing"], "config": {}}),
 )
 BATCH = {
     "objects": [
@@ -127,6 +182,59 @@ SEARCH = {
         ],
     },
 }
+PAGE = {"collection": "Thing", "limit": 5, "metadata": {"uuid": True, "score": True}}
+NEAR = {"vector_bytes": "AACAPwAAAEA=", "distance": 0.5}
+WORDS = {"query": "one two", "properties": ["title^2", "tags"]}
+DIVERSE = {"selection": {"mmr": {"limit": 2, "balance": 0.5}}}
+BOOST = {
+    "weight": 0.5,
+    "depth": 10,
+    "conditions": [
+        {
+            "weight": 1.0,
+            "filter": {
+                "operator": "OPERATOR_EQUAL",
+                "value_text": "x",
+                "target": {"property": "title"},
+            },
+        },
+        {"property_value": {"property": "number", "modifier": 1}},
+        {"numeric_decay": {"property": "number", "origin": 1.0, "scale": 2.0, "curve": 1}},
+        {"time_decay": {"property": "_creationTimeUnix", "origin": "now", "scale": "1d"}},
+    ],
+}
+RANKED: tuple[Mapping[str, Any], ...] = (
+    {
+        "near_vector": {**NEAR, **DIVERSE, "targets": {"target_vectors": [], "combination": 1}},
+        "metadata": {"uuid": True, "distance": True, "certainty": True, "vector": True},
+    },
+    {
+        "near_vector": {"vectors": [{"vector_bytes": "AACAPwAAAEA=", "type": 1}]},
+        "group_by": {"path": ["title"], "number_of_groups": 2, "objects_per_group": 2},
+        "boost": BOOST,
+    },
+    {"near_object": {"id": identity(1), "distance": 1.0}, "autocut": 1},
+    {
+        "bm25_search": {**WORDS, "search_operator": {"operator": 1, "minimum_or_tokens_match": 1}},
+        "rerank": {"property": "title", "query": "x"},
+        "boost": BOOST,
+    },
+    {
+        "hybrid_search": {
+            **WORDS,
+            **DIVERSE,
+            "alpha_param": 0.5,
+            "use_alpha_param": True,
+            "fusion_type": "FUSION_TYPE_RANKED",
+            "near_vector": {"vector_bytes": "AACAPwAAAEA="},
+            "vector_distance": 0.5,
+            "bm25_search_operator": {"operator": 2},
+        },
+    },
+    {"near_text": {"query": ["x"], "move_to": {"force": 0.5, "concepts": ["y"]}}},
+    {"generative": {"single_response_prompt": "{title}", "grouped_response_task": "x"}},
+    {"generative": {"single": {"prompt": "{title}"}, "grouped": {"task": "x"}}},
+)
 REFERENCES = {
     "references": [
         {
@@ -141,16 +249,24 @@ DELETE = {"collection": "Thing", "filters": SEARCH["filters"], "verbose": True, 
 CALLS: tuple[tuple[str, Any], ...] = (
     ("BatchObjects", BATCH),
     ("Search", SEARCH),
+    *(("Search", {**PAGE, **ranked}) for ranked in RANKED),
+    ("TenantsGet", {"collection": "Room", "names": {"values": ["a"]}}),
     ("BatchReferences", REFERENCES),
     ("BatchDelete", DELETE),
 )
 
 
 @pytest.fixture
-def engine() -> Engine:
-    engine = Engine()
-    assert rest(engine, "POST", "/v1/schema", COLLECTION)[0] == 200
-    assert not insert(engine, thing(1, "one"), thing(2, "two", tags=["x"]))
+def engine(tmp_path: Path) -> Engine:
+    engine = Engine(
+        settings=Settings(backup_folder=tmp_path),
+        vectorizers={"text2vec-own": lambda texts: [[1.0, float(len(t))] for t in texts]},
+        generative={"generative-own": lambda prompt: prompt},
+        rerankers={"reranker-own": lambda _, texts: [float(len(t)) for t in texts]},
+    )
+    assert rest(engine, "POST", "/v1/schema", THING)[0] == 200
+    assert rest(engine, "POST", "/v1/schema", ROOM)[0] == 200
+    assert not insert(engine, thing(1, "one", vector=[1, 2]), thing(2, "two", tags=["x"]))
     return engine
 
 
@@ -268,3 +384,32 @@ def test_broken_bytes_of_a_message(
 def _send(engine: Engine, method: str, message: Any) -> None:
     with suppress(CallError):
         engine.unary(method, message)
+
+
+SEGMENTS = (
+    *("objects", "schema", "batch", "references", "tenants", "aliases", "backups", "nodes"),
+    *("Thing", "Room", "a", "other", "x", "%20", "%ff", "..", "", "validate", "properties"),
+    *("meta", "filesystem", "shards", "vectors", "restore", "class", identity(1), "graphql"),
+)
+PARAMETERS = (
+    *("limit", "offset", "after", "class", "tenant", "include", "sort", "order", "output"),
+    *("consistency_level", "node_name", "consistency", "id"),
+)
+WORDS_OF_PARAMETERS = ("", "0", "-1", "5", "x", "true", "Thing", "vector", "QUORUM", "9" * 20)
+
+
+def test_any_path(engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
+    rng = random.Random(5)
+    with caplog.at_level(logging.ERROR):
+        for _ in range(5000):
+            path = "/v1/" + "/".join(rng.choices(SEGMENTS, k=rng.randrange(1, 6)))
+            parameters = [
+                f"{rng.choice(PARAMETERS)}={rng.choice((*WORDS_OF_PARAMETERS, identity(1)))}"
+                for _ in range(rng.randrange(4))
+            ]
+            method = rng.choice(("GET", "GET", "HEAD", "POST", "PUT", "PATCH", "TRACE"))
+            asked = f"{path}?{'&'.join(parameters)}"
+            status, _ = rest(engine, method, asked, rng.choice((None, {}, [])))
+            assert not caplog.records, f"{method} {asked}"
+            assert 200 <= status < 600
+    titles(engine)

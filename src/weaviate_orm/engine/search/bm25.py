@@ -61,7 +61,8 @@ def read_keywords(
     """The keyword search of a bm25 or hybrid message."""
     match, at_least = Match.OR, 1
     if operator is not None:
-        match = Match(int(operator.operator) or Match.OR)
+        if int(operator.operator) in (Match.AND, Match.AND_CROSS):
+            match = Match(int(operator.operator))
         at_least = max(1, operator.minimum_or_tokens_match)
     return KeywordSearch(query, tuple(properties), match, at_least)
 
