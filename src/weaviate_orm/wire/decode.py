@@ -25,7 +25,7 @@ from weaviate_orm.wire.selection import (
     vector_shapes,
 )
 from weaviate_orm.wire.types.nested import reader
-from weaviate_orm.wire.types.reading import Unreadable
+from weaviate_orm.wire.types.reading import Unreadable, dicts_of
 from weaviate_orm.wire.types.uuid import from_bytes
 
 if TYPE_CHECKING:
@@ -98,14 +98,12 @@ class Decoder:
         self.shape = shape
         self.selection = selection
         self._read = reader(members(selection, shape))
-        self._followed = [
-            (reference.attribute, reference.name, _follower(followed))
-            for reference, followed in references(selection, shape)
-        ]
-        self._vectors = [
-            (each.attribute, _array_column(each)) for each in vector_shapes(selection, shape)
-        ]
-
+        followed = references(selection, shape)
+        self._followed = [(each.name, _follower(chosen)) for each, chosen in followed]
+        self._references_of = dicts_of([each.attribute for each, _ in followed])
+        chosen_vectors = vector_shapes(selection, shape)
+        self._vectors = [_array_column(each) for each in chosen_vectors]
+        self._vectors_of = dicts_of([each.attribute for each in chosen_vectors])
         self._metadata = [METADATA[name] for name in selection.metadata]
 
     def objects(self, results: Sequence[pb.SearchResult], make: Make[MadeT]) -> list[MadeT]:
@@ -156,23 +154,20 @@ class Decoder:
             return repeat(_NO_REFERENCES)
         # A reference without any target is not listed.
         rows = [{each.prop_name: each.properties for each in one.ref_props} for one in properties]
-        names: list[str] = []
         columns: list[list[list[object]]] = []
-        for attribute, name, follow in self._followed:
+        for name, follow in self._followed:
             lists = [row.get(name, ()) for row in rows]
             made = iter(follow([target for targets in lists for target in targets], make))
-            names.append(attribute)
             columns.append([list(islice(made, len(targets))) for targets in lists])
-        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+        return self._references_of(zip(*columns, strict=True))
 
     def _read_vectors(
         self, metadata: Sequence[pb.MetadataResult]
     ) -> Iterable[Mapping[str, Array | None]]:
         if not self._vectors:
             return repeat(_NO_VECTORS)
-        names = [attribute for attribute, _ in self._vectors]
-        columns = [column(metadata) for _, column in self._vectors]
-        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+        columns = [column(metadata) for column in self._vectors]
+        return self._vectors_of(zip(*columns, strict=True))
 
 
 def compile_decoder(shape: CollectionShape, selection: Selection) -> Decoder:
@@ -219,7 +214,7 @@ def _array_column(
     def named(one: pb.MetadataResult) -> bytes:
         for each in one.vectors:
             if each.name == name:
-                if (each.type == _MULTI) != multi:
+                if (each.type == _MULTI) is not multi:
                     raise Unreadable(
                         f"{shape.label} is {'' if multi else 'not '}a multi-vector here, "
                         f"{'not ' if multi else ''}on the server"

@@ -86,7 +86,7 @@ class Encoder:
         length = raw.varint(len(properties))
         after = self._collection + raw.field(5, tenant.encode()) if tenant else self._collection
         size = _BEFORE_PROPERTIES + len(length) + len(properties) + len(after)
-        arrays = tuple(self._vector_pieces(vectors)) if vectors else ()
+        arrays = self._vector_pieces(vectors) if vectors else ()
         if arrays:
             size += sum(map(_size, arrays))
         head = (b"\x0a", raw.varint(size), b"\x0a\x24", text_of(id).encode(), b"\x1a", length)
@@ -132,7 +132,10 @@ class Encoder:
         """
         body: dict[str, JSON] = {}
         named: dict[str, JSON] = {}
-        for shape, _, value in self._given_vectors(values):
+        for attribute, value in values.items():
+            shape, _ = self._vector(attribute)
+            if value is None:
+                continue
             numbers: JSON = vectors.as_array(value, shape.label, multi=shape.multi).tolist()
             if shape.name:
                 named[shape.name] = numbers
@@ -166,24 +169,22 @@ class Encoder:
             if targets:
                 yield shape, [_beacon(target, shape) for target in targets]
 
-    def _vector_pieces(self, values: VectorValues) -> Iterable[bytes | memoryview]:
-        for shape, head_of, value in self._given_vectors(values):
-            array = vectors.as_array(value, shape.label, multi=shape.multi)
-            if shape.multi:
-                first = vectors.prefix(array, shape.label)
-                yield head_of(array.nbytes + len(first)) + first
-            else:
-                yield head_of(array.nbytes)
-            yield array.data
-
-    def _given_vectors(
-        self, values: VectorValues
-    ) -> Iterable[tuple[VectorShape, Callable[[int], bytes], object]]:
+    def _vector_pieces(self, values: VectorValues) -> list[bytes | memoryview]:
+        pieces: list[bytes | memoryview] = []
         for attribute, value in values.items():
-            if attribute not in self._vectors:
-                raise self._unknown("vector", attribute)
-            if value is not None:
-                yield *self._vectors[attribute], value
+            shape, head_of = self._vector(attribute)
+            if value is None:
+                continue
+            array = vectors.as_array(value, shape.label, multi=shape.multi)
+            first = vectors.prefix(array, shape.label) if shape.multi else b""
+            pieces += (head_of(len(first) + array.nbytes) + first, array.data)
+        return pieces
+
+    def _vector(self, attribute: str) -> tuple[VectorShape, Callable[[int], bytes]]:
+        try:
+            return self._vectors[attribute]
+        except KeyError:
+            raise self._unknown("vector", attribute) from None
 
     def _unknown(self, kind: str, attribute: str) -> UnknownName:
         return UnknownName(f"{self.shape.label} has no {kind} {attribute!r}.")

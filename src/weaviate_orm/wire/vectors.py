@@ -38,24 +38,16 @@ def as_array(value: object, label: str, *, multi: bool = False) -> Array:
     """
     import numpy as np
 
-    if type(value) is np.ndarray:
-        given: NDArray[np.generic] = value
+    dimensions = 2 if multi else 1
+    if (
+        type(value) is np.ndarray
+        and value.dtype == _FLOAT32
+        and value.ndim == dimensions
+        and value.flags.c_contiguous
+    ):
+        array: Array = value
     else:
-        try:
-            given = np.asarray(value)
-        except (ValueError, TypeError, RuntimeError) as fault:
-            raise MisuseTypeError(f"{label} takes an array of numbers: {fault}") from fault
-    if given.dtype.kind not in "fiu" or given.ndim != (2 if multi else 1):
-        wanted = "two-dimensional" if multi else "one-dimensional"
-        raise MisuseTypeError(
-            f"{label} takes a {wanted} array of numbers, not {given.ndim} dimensions of "
-            f"{given.dtype}."
-        )
-    if given.dtype == _FLOAT32:
-        array: Array = np.asarray(given, dtype=_FLOAT32, order="C")
-    else:
-        with np.errstate(over="ignore"):  # the infinities that come of it are refused below
-            array = np.asarray(given, dtype=_FLOAT32, order="C")
+        array = _converted(value, label, dimensions)
     if not array.size:
         raise MisuseValueError(f"{label} is an empty vector. Use None for no vector.")
     # Half of the time of ``.all()``.
@@ -64,6 +56,22 @@ def as_array(value: object, label: str, *, multi: bool = False) -> Array:
             f"{label} has NaN or infinity in it, for which there is no distance."
         )
     return array
+
+
+def _converted(value: object, label: str, dimensions: int) -> Array:
+    import numpy as np
+
+    try:
+        given: NDArray[np.generic] = np.asarray(value)
+    except (ValueError, TypeError, RuntimeError) as fault:
+        raise MisuseTypeError(f"{label} takes an array of numbers: {fault}") from fault
+    if given.dtype.kind not in "fiu" or given.ndim != dimensions:
+        raise MisuseTypeError(
+            f"{label} takes an array of numbers with {dimensions} dimension"
+            f"{'s' * (dimensions > 1)}, not one of {given.dtype} with {given.ndim}."
+        )
+    with np.errstate(over="ignore"):  # the infinities that come of it are refused
+        return np.asarray(given, dtype=_FLOAT32, order="C")
 
 
 def prefix(array: Array, label: str) -> bytes:

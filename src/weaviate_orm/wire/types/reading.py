@@ -6,7 +6,7 @@ Reading a column costs a third less than reading object by object, since the loo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from weaviate_orm.wire.shape import PropertyShape
 
 RawT = TypeVar("RawT")
+ValueT = TypeVar("ValueT")
 
 Fields: TypeAlias = "Mapping[str, pb.Value]"
 Column: TypeAlias = Callable[[Sequence[Fields]], list[object]]
@@ -105,6 +106,24 @@ def default_of(shape: PropertyShape) -> object:
     if isinstance(shape.default, Absent):
         raise Unreadable(f"{shape.label} has no value, no default and may not be None")
     return shape.default()
+
+
+def dicts_of(
+    keys: Sequence[str],
+) -> Callable[[Iterable[tuple[ValueT, ...]]], list[dict[str, ValueT]]]:
+    """Compile what makes dicts with these keys of rows of values.
+
+    With its keys written out, a dict is made in a third of the time that ``dict(zip(...))`` takes.
+    """
+    if not keys:
+        return lambda rows: [{} for _ in rows]
+    targets = "".join(f"v{at}, " for at in range(len(keys)))
+    items = ", ".join(f"{key!r}: v{at}" for at, key in enumerate(keys))
+    source = f"lambda rows: [{{{items}}} for {targets}in rows]"
+    compiled: Callable[[Iterable[tuple[ValueT, ...]]], list[dict[str, ValueT]]] = eval(  # noqa: S307 - of keys, as literals
+        source, {"__builtins__": {}}
+    )
+    return compiled
 
 
 def unchanged(raw: list[RawT]) -> list[object]:
