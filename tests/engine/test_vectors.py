@@ -225,12 +225,22 @@ def test_nearest_is_a_sorted_scan(
 
 
 def test_the_bound_is_drawn_closer_over_many_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("weaviate_orm.engine.vectors.knn._TIGHTEN", 8)
     monkeypatch.setattr(stores, "CHUNK", 32)
     rows = [floats((n * 37) % 1000, 0) for n in range(1000)]
     store = filled("l2-squared", rows)
     found = nearest(Probe.of(store, floats(0, 0)), np.ones(1000, bool), np.arange(1000), 7)
     assert found.distances.tolist() == [n * n for n in range(7)]
+
+
+def test_what_points_the_same_way_is_equally_near_under_cosine() -> None:
+    rng = np.random.default_rng(5)
+    row = rng.standard_normal(50, dtype=np.float32)
+    lengths = rng.random(3000) + 0.5
+    store = filled("cosine", [row * np.float32(n) for n in lengths])
+    doc = rng.permutation(3000).astype(np.int64)
+    found = nearest(Probe.of(store, row), np.ones(3000, bool), doc, 20)
+    distances = measured(Probe.of(store, row), np.arange(3000))
+    assert found.slots.tolist() == np.lexsort((doc, distances))[:20].tolist()
 
 
 # Several vectors ----------------------------------------------------------------------------------

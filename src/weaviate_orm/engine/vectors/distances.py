@@ -164,8 +164,14 @@ class Metric:
         """Of a prepared query to each row, as the server would show it."""
         if self.shown is None:
             return self.distances(rows, np.empty(0, np.float32), query)
+        step = max(1, _BLOCK // max(1, rows.shape[1]))
         with np.errstate(all="ignore"):
-            return self.shown(rows, query)
+            if len(rows) <= step:
+                return self.shown(rows, query)
+            blocks = [
+                self.shown(rows[start : start + step], query) for start in range(0, len(rows), step)
+            ]
+        return np.concatenate(blocks)
 
 
 METRICS: Mapping[str, Metric] = {

@@ -19,8 +19,8 @@ Mask = NDArray[np.bool_]
 
 _GATHER: Final = 8
 """Rows are gathered when fewer than one in so many is allowed, else all are scanned."""
-_TIGHTEN: Final = 4_096
-"""So many candidates more than needed are collected before the bound is drawn closer."""
+_RECOUNTED: Final = 4_096
+"""So many more than wanted are counted again at most, where very many are equally near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ class Probe:
             return Probe(store.chunks(), metric, query, multi)
         return Probe(store.chunks(), metric, metric.prepare(query), multi)
 
+    @property
+    def recounts(self) -> bool:
+        """Whether shown distances are counted in another order than scanned ones."""
+        return not self.multi and self.metric.shown is not None
+
     def distances(self, chunk: Chunk) -> Floats:
         """To every vector of a chunk."""
         if not self.multi:
@@ -73,43 +78,70 @@ def nearest(probe: Probe, live: Mask, doc: Slots, limit: int) -> Ranking:
     """
     if limit <= 0:
         return Ranking.empty()
-    slots: list[Slots] = []
-    found: list[Floats] = []
-    bound, held = np.float32(np.inf), 0
+    best = _Best(limit, exact=not probe.recounts)
     for chunk, distances, allowed in _scan(probe, live):
-        close = _close(distances, allowed, bound)
-        slots.append(chunk.slots[close])
-        found.append(distances[close])
-        held += len(close)
-        if held > limit and (held > limit + _TIGHTEN or bound == np.inf):
-            merged = np.concatenate(found)
-            furthest = np.partition(merged, limit - 1)[limit - 1]
-            if np.isfinite(furthest):
-                bound = furthest
-                kept = np.flatnonzero(merged <= bound)
-                slots, found = [np.concatenate(slots)[kept]], [merged[kept]]
-                held = len(kept)
-    return _shown(probe, _ordered(slots, found, doc, limit), doc)
+        close = _close(distances, allowed, best.bound)
+        best.add(chunk.slots[close], distances[close])
+    return _shown(probe, best.slots, best.distances, doc, limit)
 
 
 def within(probe: Probe, live: Mask, doc: Slots, distance: float) -> Ranking:
     """Every live slot at most so far away."""
-    slots: list[Slots] = []
-    found: list[Floats] = []
+    furthest = np.float32(distance)
+    bound = _with_slack(furthest) if probe.recounts else furthest
+    slots = [np.empty(0, np.int64)]
+    found = [np.empty(0, np.float32)]
     for chunk, distances, allowed in _scan(probe, live):
-        close = _close(distances, allowed, np.float32(distance))
+        close = _close(distances, allowed, bound)
         slots.append(chunk.slots[close])
         found.append(distances[close])
-    return _shown(probe, _ordered(slots, found, doc, None), doc)
+    near = np.concatenate(slots)
+    ranking = _shown(probe, near, np.concatenate(found), doc, len(near))
+    kept = ranking.distances <= furthest
+    return Ranking(ranking.slots[kept], ranking.distances[kept])
 
 
-def _shown(probe: Probe, ranking: Ranking, doc: Slots) -> Ranking:
-    """The same with the distances that the server would show."""
-    if probe.multi or probe.metric.shown is None:
-        return ranking
-    distances = measured(probe, ranking.slots)
-    order = np.lexsort((doc[ranking.slots], distances))
-    return Ranking(ranking.slots[order], distances[order])
+class _Best:
+    """The nearest so far, a few more than are wanted, and the bound that keeps others out.
+
+    Unless scanned distances are `exact`, those that a recount might bring nearer stay in.
+    """
+
+    def __init__(self, limit: int, *, exact: bool) -> None:
+        self.slots: Slots = np.empty(0, np.int64)
+        self.distances: Floats = np.empty(0, np.float32)
+        self.bound = np.float32(np.inf)
+        self._limit = limit
+        self._exact = exact
+
+    def add(self, slots: Slots, distances: Floats) -> None:
+        self.slots = np.concatenate([self.slots, slots])
+        self.distances = np.concatenate([self.distances, distances])
+        if len(self.slots) <= self._limit:
+            return
+        furthest: np.float32 = np.partition(self.distances, self._limit - 1)[self._limit - 1]
+        if not np.isfinite(furthest):
+            return
+        self.bound = furthest if self._exact else _with_slack(furthest)
+        kept = np.flatnonzero(self.distances <= self.bound)
+        self.slots, self.distances = self.slots[kept], self.distances[kept]
+
+
+def _with_slack(distance: np.float32) -> np.float32:
+    """Sums in another order differ by so much at most, the lengths of vectors being moderate."""
+    return np.float32(distance + 2e-6 * max(1.0, abs(float(distance))))
+
+
+def _shown(probe: Probe, slots: Slots, distances: Floats, doc: Slots, limit: int) -> Ranking:
+    """The `limit` nearest with the distances that the server would show."""
+    order = np.lexsort((doc[slots], distances))
+    if probe.recounts:
+        order = order[: limit + _RECOUNTED]
+        slots = slots[order]
+        distances = measured(probe, slots)
+        order = np.lexsort((doc[slots], distances))
+    order = order[:limit]
+    return Ranking(slots[order], distances[order])
 
 
 def _close(distances: Floats, allowed: Mask | None, bound: np.float32) -> Slots:
@@ -165,14 +197,6 @@ def _of(live: Mask, slots: Slots) -> Mask:
     if last - first == len(slots) - 1:
         return live[first : last + 1]
     return live[slots]
-
-
-def _ordered(slots: list[Slots], found: list[Floats], doc: Slots, limit: int | None) -> Ranking:
-    if not slots:
-        return Ranking.empty()
-    all_slots, distances = np.concatenate(slots), np.concatenate(found)
-    order = np.lexsort((doc[all_slots], distances))[:limit]
-    return Ranking(all_slots[order], distances[order])
 
 
 def _late_interaction(chunk: Chunk, queries: Floats) -> Floats:
