@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from good import Bare, cat, events, now, q, recent, some_id
-from typed_models import (
+from tests.typing.good import Bare, cat, events, now, q, recent, some_id
+from tests.typing.typed_models import (
     Address,
     Author,
     Category,

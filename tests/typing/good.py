@@ -51,7 +51,7 @@ from weaviate_orm import (
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-from typed_models import (
+from tests.typing.typed_models import (
     Address,
     Author,
     Category,

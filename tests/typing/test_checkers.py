@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import ast
-import importlib
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from types import ModuleType
+import weaviate_orm
+from tests.typing import typed_models
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -34,7 +32,7 @@ def reported(checker: str, name: str) -> set[int]:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "MYPYPATH": str(HERE), "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"},
+        env={**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"},
     )
     assert ran.returncode in (0, 1), ran.stdout + ran.stderr
     return {int(n) for n in re.findall(rf"{re.escape(name)}:(\d+):.*error", ran.stdout)}
@@ -77,24 +75,14 @@ def test_every_bad_line_is_reported(checker: str) -> None:
         assert len(missed(accepted)) == len(statements(accepted))
 
 
-def _models(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(HERE))
-    return importlib.import_module("typed_models")
-
-
 @pytest.mark.parametrize("mark", ["run time", "pyright only"])
-def test_what_the_checkers_let_pass_is_refused(
-    mark: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import weaviate_orm
-
-    models = _models(monkeypatch)
+def test_what_the_checkers_let_pass_is_refused(mark: str) -> None:
     assert statements(mark)
     for node in statements(mark):
         names = {
             **vars(weaviate_orm),
-            **vars(models),
-            "events": models.Event.objects,
+            **vars(typed_models),
+            "events": typed_models.Event.objects,
             "__name__": __name__,
         }
         with pytest.raises(TypeError):

@@ -104,9 +104,10 @@ def rank(
     probes: list[Probe] = []
     for query in queries:
         store = shard.vectors(query.target)
-        fault = _fault(store, query, filtered=matches is not None)
+        fault = misfit(store, query, filtered=matches is not None)
         if fault and (store.definition.skip or store.searches(shard.live)):
-            raise CallError(f"{place.here(shard)}{fault}")
+            kind = "multi vector search" if store.definition.multi else "vector search"
+            raise CallError(f"{place.here(shard)}{kind}: {fault}")
         probes.append(Probe.of(store, query.vector, fits=not fault))
     join = targets.join(len(queries))
     if len(queries) > 1 and join.method in _WEIGHTED and len(join.weights) != len(queries):
@@ -117,33 +118,34 @@ def rank(
     return joined(probes, join, live, shard.doc, limit, threshold=threshold)
 
 
-def _fault(store: VectorStore, query: Query, *, filtered: bool) -> str:
+def misfit(store: VectorStore, query: Query, *, filtered: bool) -> str:
     """Why a query cannot be compared with the vectors of a store; empty if it can."""
     definition = store.definition
-    kind = "multi vector search" if definition.multi else "vector search"
     if definition.skip:
-        return f"{kind}: cannot vector-search on a class not vector-indexed"
+        return "cannot vector-search on a class not vector-indexed"
     length = query.vector.shape[-1]
     if not store.dimension or length == store.dimension:
         return ""
-    knn = f"{kind}: knn search: distance between entrypoint and query node: "
+    knn = "knn search: distance between entrypoint and query node: "
     if not length:
         return f"{knn}got a nil or zero-length vector as search vector"
     different = "vector lengths don't match"
     if definition.index_type == "flat":
-        return f"{kind}: {length} vs {store.dimension}: {different}"
+        return f"{length} vs {store.dimension}: {different}"
     if filtered and not definition.multi:
-        return f"{kind}: {store.dimension} vs {length}: {different}"
+        return f"{store.dimension} vs {length}: {different}"
     return f"{knn}{store.dimension} vs {length}: {different}"
 
 
-def of_object(place: Place, identity: str, targets: Targets) -> list[Query]:
-    """The vectors of a stored object as queries.
+def of_object(
+    place: Place, identity: str, targets: Targets, *, step: str = "vectorize search vector: "
+) -> list[Query]:
+    """The vectors of a stored object as queries; faults follow the words of the place and `step`.
 
     Raises:
         CallError: there is no such object, or it lacks one of the vectors.
     """
-    words = f"{place.words}vectorize search vector: nearObject params: "
+    words = f"{place.words}{step}nearObject params: "
     try:
         shard = place.collection.shard_for(place.tenant)
     except TenantError as error:
