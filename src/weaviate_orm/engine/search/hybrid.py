@@ -56,6 +56,11 @@ class Hybrid:
         return self.alpha > 0
 
     @property
+    def legs(self) -> int:
+        """How many query vectors are given."""
+        return len(self.vector.queries) if isinstance(self.vector, SubVector) else 1
+
+    @property
     def vector_name(self) -> str:
         """The name of the vector leg in explanations."""
         if isinstance(self.vector, ByText):

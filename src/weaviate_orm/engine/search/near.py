@@ -85,6 +85,13 @@ class Near:
     conflict: str = ""
     """What is said when it is to run, because several were given."""
 
+    @property
+    def legs(self) -> int:
+        """How many query vectors it compares."""
+        if isinstance(self.what, ByVector):
+            return len(self.what.queries)
+        return len(self.targets.names)
+
 
 def is_asked(message: messages.SearchRequest) -> bool:
     """Whether there is a near_* member."""
@@ -169,25 +176,25 @@ def _threshold(
     )
 
 
-def check_certainty(definition: CollectionDefinition, near: Near, *, wanted: bool) -> None:
-    """See to it that vectors have a certainty where one is given, or `wanted` of hits.
+def check_certainty(
+    definition: CollectionDefinition, targets: Targets, legs: int, *, given: bool, wanted: bool
+) -> None:
+    """See to it that vectors have a certainty where one is `given`, or `wanted` of hits.
+
+    `legs` counts the query vectors: a target may have several, and then has none.
 
     Raises:
         CallError: they have none.
     """
-    names = near.targets.distinct
-    legs = len(near.what.queries) if isinstance(near.what, ByVector) else len(names)
-    if near.threshold.certainty is not None:
-        if len(names) > 1 or legs > 1:
-            raise CallError("multiple target vectors are not supported with certainty")
-        if not gives_certainty(definition, near.targets):
-            metric = definition.vectors[near.targets.names[0]].distance
-            raise CallError(
-                "can't compute and return certainty when vector index is configured with "
-                f"{metric} distance"
-            )
-    elif wanted and legs > 1 and gives_certainty(definition, near.targets):
+    has_certainty = gives_certainty(definition, targets)
+    if legs > 1 and (given or (wanted and has_certainty)):
         raise CallError("multiple target vectors are not supported with certainty")
+    if given and not has_certainty:
+        metric = definition.vectors[targets.names[0]].distance
+        raise CallError(
+            "can't compute and return certainty when vector index is configured with "
+            f"{metric} distance"
+        )
 
 
 def gives_certainty(definition: CollectionDefinition, targets: Targets) -> bool:

@@ -129,8 +129,12 @@ def read_search(state: State, message: messages.SearchRequest) -> Search:
         rerank=rerank.read(definition, message),
         generation=generate.read(definition, message),
     )
-    if search.near is not None:
-        near.check_certainty(definition, search.near, wanted=metadata.certainty)
+    vector = search.near or search.hybrid
+    if vector is not None:
+        given = search.near is not None and search.near.threshold.certainty is not None
+        near.check_certainty(
+            definition, wanted, vector.legs, given=given, wanted=metadata.certainty
+        )
     return search
 
 
