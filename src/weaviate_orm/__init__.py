@@ -4,20 +4,9 @@ Classes with typed attributes map to collections; ``Question.objects`` is a chai
 ``client.session()`` is a unit of work; ``connect("embedded://")`` needs no server.
 """
 
-from weaviate_orm.client import (
-    AsyncClient,
-    Client,
-    aconnect,
-    aconnect_to_custom,
-    aconnect_to_embedded,
-    aconnect_to_local,
-    aconnect_to_wcs,
-    connect,
-    connect_to_custom,
-    connect_to_embedded,
-    connect_to_local,
-    connect_to_wcs,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from weaviate_orm.errors import (
     DeadlineExceeded,
     FailedObject,
@@ -136,11 +125,54 @@ from weaviate_orm.query.rows import (
 from weaviate_orm.query.searches import Move
 from weaviate_orm.query.sets import Groups, Hits, Objects, Projected, QuerySet
 from weaviate_orm.query.targets import targets
-from weaviate_orm.session.report import Report
-from weaviate_orm.session.session import AsyncSession, Session
 from weaviate_orm.transport.auth import ApiKey, BearerToken, ClientCredentials, ClientPassword
 from weaviate_orm.transport.settings import TLS, Proxies, Timeouts
 from weaviate_orm.wire.values import GeoCoordinates, PhoneNumber
+
+if TYPE_CHECKING:
+    from weaviate_orm.client import (
+        AsyncClient,
+        Client,
+        aconnect,
+        aconnect_to_custom,
+        aconnect_to_embedded,
+        aconnect_to_local,
+        aconnect_to_wcs,
+        connect,
+        connect_to_custom,
+        connect_to_embedded,
+        connect_to_local,
+        connect_to_wcs,
+    )
+    from weaviate_orm.session.report import Report
+    from weaviate_orm.session.session import AsyncSession, Session
+else:
+    # What opens connections comes with its first use, so that models and queries load fast.
+    _LATER = {
+        "AsyncClient": "weaviate_orm.client",
+        "Client": "weaviate_orm.client",
+        "aconnect": "weaviate_orm.client",
+        "aconnect_to_custom": "weaviate_orm.client",
+        "aconnect_to_embedded": "weaviate_orm.client",
+        "aconnect_to_local": "weaviate_orm.client",
+        "aconnect_to_wcs": "weaviate_orm.client",
+        "connect": "weaviate_orm.client",
+        "connect_to_custom": "weaviate_orm.client",
+        "connect_to_embedded": "weaviate_orm.client",
+        "connect_to_local": "weaviate_orm.client",
+        "connect_to_wcs": "weaviate_orm.client",
+        "AsyncSession": "weaviate_orm.session.session",
+        "Report": "weaviate_orm.session.report",
+        "Session": "weaviate_orm.session.session",
+    }
+
+    def __getattr__(name):
+        if name not in _LATER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(_LATER[name]), name)
+        globals()[name] = found
+        return found
+
 
 __all__ = [
     "TLS",

@@ -166,12 +166,21 @@ SEARCH = {
     "collection": "Thing",
     "limit": 5,
     "offset": 1,
-    "after": identity(1),
-    "metadata": {"uuid": True, "vector": True, "vectors": ["x"]},
+    "metadata": {
+        "uuid": True,
+        "vector": True,
+        "is_consistent": True,
+        "last_update_time_unix": True,
+    },
     "properties": {
         "non_ref_properties": ["title"],
-        "object_properties": [{"prop_name": "title", "primitive_properties": ["x"]}],
-        "ref_properties": [{"reference_property": "other", "properties": {}, "metadata": {}}],
+        "ref_properties": [
+            {
+                "reference_property": "other",
+                "properties": {"non_ref_properties": ["number"]},
+                "metadata": {"uuid": True},
+            }
+        ],
     },
     "sort_by": [{"path": ["number"], "ascending": True}],
     "filters": {
@@ -180,6 +189,16 @@ SEARCH = {
             {"operator": "OPERATOR_EQUAL", "value_text": "x", "target": {"property": "title"}},
             {"operator": "OPERATOR_LESS_THAN", "value_int": "5", "target": {"property": "number"}},
         ],
+    },
+}
+CURSOR = {
+    "collection": "Thing",
+    "limit": 5,
+    "after": identity(1),
+    "metadata": {"uuid": True, "vectors": ["x"]},
+    "properties": {
+        "object_properties": [{"prop_name": "title", "primitive_properties": ["x"]}],
+        "return_all_nonref_properties": True,
     },
 }
 PAGE = {"collection": "Thing", "limit": 5, "metadata": {"uuid": True, "score": True}}
@@ -249,6 +268,7 @@ DELETE = {"collection": "Thing", "filters": SEARCH["filters"], "verbose": True, 
 CALLS: tuple[tuple[str, Any], ...] = (
     ("BatchObjects", BATCH),
     ("Search", SEARCH),
+    ("Search", CURSOR),
     *(("Search", {**PAGE, **ranked}) for ranked in RANKED),
     ("TenantsGet", {"collection": "Room", "names": {"values": ["a"]}}),
     ("BatchReferences", REFERENCES),

@@ -418,10 +418,10 @@ def test_vectors_of_another_kind(attribute: str, sent: pb.Vectors, sentence: str
 # Metadata -----------------------------------------------------------------------------------------
 
 
-def metadata(*names: MetadataName, **sent: Any) -> dict[MetadataName, object]:
+def metadata(*names: MetadataName, **sent: Any) -> dict[str, object]:
     result = pb.SearchResult(metadata=pb.MetadataResult(id_as_bytes=ID.bytes, **sent))
     (found,) = compile_decoder(thing(), Selection(metadata=names)).metadata([result])
-    return dict(zip(names, found, strict=True))
+    return found
 
 
 def test_metadata_is_there_where_its_twin_says_so() -> None:
@@ -433,7 +433,7 @@ def test_metadata_is_there_where_its_twin_says_so() -> None:
         "rerank_score",
         "is_consistent",
     )
-    assert metadata(*flagged) == dict.fromkeys(flagged)
+    assert metadata(*flagged) == dict[str, object].fromkeys(flagged)
     present: dict[str, Any] = {f"{name}_present": True for name in flagged}
     assert metadata(*flagged, **present) == {
         "score": 0.0,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
 from weaviate_orm.query.rows import R
@@ -33,6 +31,8 @@ async def arows(runner: AsyncRunner, pages: Pages[R]) -> AsyncIterator[R]:
 
 def rows_ahead(runner: Runner, pages: Pages[R]) -> Iterator[R]:
     """The next page is read while the present one is used."""
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(1, "weaviate-orm-read-ahead") as pool:
         coming = pool.submit(runner.run, pages.next())
         while (page := coming.result()) is not None:
@@ -41,6 +41,8 @@ def rows_ahead(runner: Runner, pages: Pages[R]) -> Iterator[R]:
 
 
 async def arows_ahead(runner: AsyncRunner, pages: Pages[R]) -> AsyncIterator[R]:
+    import asyncio
+
     coming = asyncio.ensure_future(runner.arun(pages.next()))
     try:
         while (page := await coming) is not None:

@@ -31,7 +31,7 @@ from weaviate_orm.wire.types.uuid import from_bytes
 if TYPE_CHECKING:
     from weaviate_orm.wire import messages as pb
     from weaviate_orm.wire.shape import CollectionShape, VectorShape
-    from weaviate_orm.wire.types.reading import Fields
+    from weaviate_orm.wire.types.reading import Fields, Rows
     from weaviate_orm.wire.vectors import Array
 
 _MULTI: Final = 2
@@ -100,11 +100,12 @@ class Decoder:
         self._read = reader(members(selection, shape))
         followed = references(selection, shape)
         self._followed = [(each.name, _follower(chosen)) for each, chosen in followed]
-        self._references_of = dicts_of([each.attribute for each, _ in followed])
+        self._references_of: Rows[list[object]] = dicts_of([each.attribute for each, _ in followed])
         chosen_vectors = vector_shapes(selection, shape)
         self._vectors = [_array_column(each) for each in chosen_vectors]
-        self._vectors_of = dicts_of([each.attribute for each in chosen_vectors])
+        self._vectors_of: Rows[Array | None] = dicts_of([each.attribute for each in chosen_vectors])
         self._metadata = [METADATA[name] for name in selection.metadata]
+        self._metadata_of: Rows[object] = dicts_of(selection.metadata)
 
     def objects(self, results: Sequence[pb.SearchResult], make: Make[MadeT]) -> list[MadeT]:
         """What ``make`` makes of each result; ``Found`` keeps the values as they are.
@@ -115,16 +116,17 @@ class Decoder:
         """
         return self.read(list(map(_properties_of, results)), list(map(_metadata_of, results)), make)
 
-    def metadata(self, results: Sequence[pb.SearchResult]) -> list[tuple[object, ...]]:
-        """The metadata of each result, in the order in which the selection names it.
+    def metadata(self, results: Sequence[pb.SearchResult]) -> list[dict[str, object]]:
+        """The selected metadata of each result, by name.
 
         None is what the server gave none of. Times are in UTC, to the millisecond; scores and
         distances are float32.
         """
         if not self._metadata:
-            return [()] * len(results)
+            return [{} for _ in results]
         found = list(map(_metadata_of, results))
-        return list(zip(*[column(found) for column in self._metadata], strict=True))
+        columns = [column(found) for column in self._metadata]
+        return self._metadata_of(zip(*columns, strict=True))
 
     def read(
         self,

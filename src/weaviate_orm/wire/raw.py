@@ -21,12 +21,20 @@ def _varint(number: int) -> bytes:
     return bytes(out)
 
 
-_SHORT = tuple(map(_varint, range(1 << 14)))
+class _Varints(dict[int, bytes]):
+    """The forms of small numbers, each made when it is first asked for."""
+
+    _KEPT = 1 << 14
+
+    def __missing__(self, number: int) -> bytes:
+        made = _varint(number)
+        if number < self._KEPT:
+            self[number] = made
+        return made
 
 
-def varint(number: int) -> bytes:
-    """The variable-length form of a number that is not negative."""
-    return _SHORT[number] if number < len(_SHORT) else _varint(number)
+varint = _Varints().__getitem__
+"""The variable-length form of a number that is not negative."""
 
 
 def signed(numbers: Iterable[int]) -> bytes:

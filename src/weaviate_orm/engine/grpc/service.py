@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError
+from weaviate_orm.engine.grpc.aggregate import aggregate
 from weaviate_orm.engine.grpc.delete import batch_delete
 from weaviate_orm.engine.grpc.objects import batch_objects
 from weaviate_orm.engine.grpc.references import batch_references
@@ -37,6 +38,7 @@ def _typed(operation: object) -> Operation:
 
 METHODS: Mapping[str, Method] = {
     "Search": Method(_typed(search)),
+    "Aggregate": Method(_typed(aggregate)),
     "TenantsGet": Method(_typed(tenants_get)),
     "BatchObjects": Method(_typed(batch_objects), writes=True),
     "BatchReferences": Method(_typed(batch_references), writes=True),
