@@ -77,6 +77,7 @@ class ListPages(Generic[R]):
         self.generated: str | None = None
         without_limit(query)
         if query.search is not None or query.generate is not None or query.rerank is not None:
+            check(query)
             self.parts: list[Part] = [Single(query)]
         elif (query.limit is not None and not everything) or query.offset:
             self.parts = _one_window(query)

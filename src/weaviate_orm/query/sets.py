@@ -342,11 +342,11 @@ class QuerySet(Generic[M, R]):
 
     def all(self) -> list[R]:
         """The rows as a list."""
-        return self.result()
+        return self._run("all", reading.all_rows(self._query))
 
     async def aall(self) -> list[R]:
         """The rows as a list."""
-        return await self.aresult()
+        return await self._arun("all", reading.all_rows(self._query))
 
     def result(self) -> Result[R]:
         """The rows as a list that carries the query's own metadata, such as a grouped text."""

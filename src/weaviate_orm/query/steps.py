@@ -59,6 +59,13 @@ def _alone(query: Query, step: str) -> None:
         )
 
 
+def _no_vector(query: Query, step: str) -> str:
+    return (
+        f".{step}(): {query.model.__name__} has no vector. Declare one: embedding: Vector = "
+        "vector()."
+    )
+
+
 def _target(query: Query, target: Any, step: str) -> VectorAttr[Any] | Join[Any] | None:
     vectors = [f for f in fields_of(query.model).values() if f.kind == "vector"]
     if target is None:
@@ -69,10 +76,7 @@ def _target(query: Query, target: Any, step: str) -> VectorAttr[Any] | Join[Any]
                 f"target={vectors[0].label} (there are {known}), or several by targets.…(…)."
             )
         if not vectors:
-            raise MisuseValueError(
-                f".{step}(): {query.model.__name__} has no vector. Declare one: "
-                "embedding: Vector = vector()."
-            )
+            raise MisuseValueError(_no_vector(query, step))
         return None
     for each in target.vectors if is_join(target) else (target,):
         _own(query, each, (VectorAttr,), f".{step}(target={each!r}): a target is a vector.")
@@ -308,6 +312,8 @@ def vectors(query: Query, wanted: tuple[Any, ...]) -> tuple[Path[Any], ...]:
             for f in fields_of(query.model).values()
             if f.kind == "vector"
         )
+        if not wanted:
+            raise MisuseValueError(_no_vector(query, "with_vectors"))
     return tuple(dict.fromkeys((*query.vectors, *wanted)))
 
 
