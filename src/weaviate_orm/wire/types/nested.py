@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.wire import raw
 from weaviate_orm.wire.types.checks import is_none, wrong_type
-from weaviate_orm.wire.types.reading import Fields, Reading, dicts_of
+from weaviate_orm.wire.types.reading import Fields, Reading, Rows, dicts_of
 from weaviate_orm.wire.types.table import SCALARS
 from weaviate_orm.wire.types.writing import (
     Put,
@@ -178,7 +178,7 @@ def reader(members: Sequence[Member]) -> Callable[[Sequence[Fields]], list[dict[
     if not members:
         return lambda rows: [{} for _ in rows]
     columns = [_column(member) for member in members]
-    dicts = dicts_of([member.shape.attribute for member in members])
+    dicts: Rows[object] = dicts_of([member.shape.attribute for member in members])
     return lambda rows: dicts(zip(*[column(rows) for column in columns], strict=True))
 
 
