@@ -111,4 +111,4 @@ class CollectionShape:
     vectors: tuple[VectorShape, ...] = ()
 
 
-JSON: TypeAlias = "None | bool | int | float | str | Sequence[JSON] | Mapping[str, JSON]"
+JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
