@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL = help
-.PHONY: help demo ask test lint format types pytest coverage bench docs-check clean
+.PHONY: help demo ask test lint format types pytest generate bench docs-check clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -38,6 +38,9 @@ format: $(VENV)/.dev  ## put the code into form
 
 pytest: $(VENV)/.dev  ## the tests, with coverage; ARGS="-k word" for some
 	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term:skip-covered $(ARGS)
+
+generate: $(VENV)/.dev  ## write anew what tools/ write: messages, settings, overloads, reference
+	for each in wire settings overloads reference; do $(BIN)/python tools/build_$$each.py || exit; done
 
 docs-check: $(VENV)/.dev  ## run and type-check the code in README and docs
 	$(BIN)/pytest -q tests/docs $(ARGS)

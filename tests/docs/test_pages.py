@@ -44,9 +44,7 @@ def test_blocks_type_check(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    found = re.sub(
-        r"^.*?(page_\w+)\.py", lambda m: names[m[1]], checked.stdout, flags=re.MULTILINE
-    )
+    found = re.sub(r"^.*?(page_\w+)\.py", lambda m: names[m[1]], checked.stdout, flags=re.MULTILINE)
     assert checked.returncode == 0, found + checked.stderr
 
 
