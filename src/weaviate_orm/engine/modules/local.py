@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,10 +28,15 @@ class ModuleFault(Exception):
 
 @cache
 def _model() -> WordLlamaInference:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
     try:
         import wordllama
     except ImportError:
         raise ModuleFault(MISSING) from None
+    finally:  # its import sets up logging for the whole process, which is the application's to do
+        root.handlers[:] = handlers
+        root.setLevel(level)
     folder = Path(wordllama.__file__).parent
     return wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
 
