@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-SETS = Path(__file__).parent.parent / "src/weaviate_orm/query/sets.py"
+QUERY = Path(__file__).parent.parent / "src/weaviate_orm/query"
 MOST = 8
 """Columns or metrics of one row."""
 
@@ -19,6 +19,7 @@ MOST = 8
 class Overloads:
     """One method: what it takes, and what it makes of the tuple of their types."""
 
+    module: str
     mark: str
     method: str
     parameter: str
@@ -58,37 +59,48 @@ def _wrapped(head: str, parameters: list[str], result: str) -> list[str]:
 
 
 TABLE = (
-    Overloads("values", "values", "Column[M, {}]", "Projected[M, {}]"),
-    Overloads("aggregate", "aggregate", "Aggregate[M, {}]", "{}"),
-    Overloads("aaggregate", "aaggregate", "Aggregate[M, {}]", "{}", is_async=True),
-    Overloads("groups", "aggregate", "Aggregate[M, {}]", "list[AggregateGroup[K, {}]]"),
+    Overloads("sets.py", "values", "values", "Column[M, {}]", "Projected[M, {}]"),
+    Overloads("figures.py", "aggregate", "aggregate", "Aggregate[M, {}]", "{}"),
+    Overloads("figures.py", "aaggregate", "aaggregate", "Aggregate[M, {}]", "{}", is_async=True),
     Overloads(
-        "agroups", "aaggregate", "Aggregate[M, {}]", "list[AggregateGroup[K, {}]]", is_async=True
+        "figures.py", "groups", "aggregate", "Aggregate[M, {}]", "list[AggregateGroup[K, {}]]"
+    ),
+    Overloads(
+        "figures.py",
+        "agroups",
+        "aaggregate",
+        "Aggregate[M, {}]",
+        "list[AggregateGroup[K, {}]]",
+        is_async=True,
     ),
 )
 
 
-def written(source: str) -> str:
-    """The source with all marked blocks written anew."""
+def written(module: str) -> str:
+    """The module with all marked blocks written anew."""
+    source = (QUERY / module).read_text(encoding="utf-8")
     for each in TABLE:
+        if each.module != module:
+            continue
         start, end = f"    # overloads of {each.mark}\n", f"    # end of {each.mark}\n"
         block = "".join(f"{line}\n" for line in ["    # fmt: off", *each.lines(), "    # fmt: on"])
         pattern = re.compile(re.escape(start) + ".*?" + re.escape(end), re.DOTALL)
         source, count = pattern.subn(start + block.replace("\\", "\\\\") + end, source)
         if count != 1:
-            raise SystemExit(f"{SETS.name} has no single block of {each.mark}.")
+            raise SystemExit(f"{module} has no single block of {each.mark}.")
     return source
 
 
 def main() -> int:
-    source = SETS.read_text(encoding="utf-8")
-    new = written(source)
-    if "--check" in sys.argv:
-        if new != source:
-            print(f"{SETS} is stale: run python tools/build_overloads.py")
-        return int(new != source)
-    SETS.write_text(new, encoding="utf-8")
-    return 0
+    stale = False
+    for module in sorted({each.module for each in TABLE}):
+        path, new = QUERY / module, written(module)
+        if "--check" not in sys.argv:
+            path.write_text(new, encoding="utf-8")
+        elif new != path.read_text(encoding="utf-8"):
+            print(f"{path} is stale: run python tools/build_overloads.py")
+            stale = True
+    return int(stale)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,196 @@
+"""Figures of query sets: over all that they describe, or over each of their groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, overload
+
+from weaviate_orm.models.metrics import Aggregate
+from weaviate_orm.models.variables import M
+from weaviate_orm.query import aggregating
+from weaviate_orm.query.lazy import Lazy
+from weaviate_orm.query.rows import AggregateGroup, K
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    T1 = TypeVar("T1")
+    T2 = TypeVar("T2")
+    T3 = TypeVar("T3")
+    T4 = TypeVar("T4")
+    T5 = TypeVar("T5")
+    T6 = TypeVar("T6")
+    T7 = TypeVar("T7")
+    T8 = TypeVar("T8")
+
+
+class Figures(Lazy[M]):
+    """A query set that figures can be computed over."""
+
+    __slots__ = ()
+
+    # overloads of aggregate
+    # fmt: off
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], /) -> tuple[T1]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], /) -> tuple[T1, T2]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        /) -> tuple[T1, T2, T3]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], /) -> tuple[T1, T2, T3, T4]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], /) -> tuple[T1, T2, T3, T4, T5]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6],
+        /) -> tuple[T1, T2, T3, T4, T5, T6]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        /) -> tuple[T1, T2, T3, T4, T5, T6, T7]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        h: Aggregate[M, T8], /) -> tuple[T1, T2, T3, T4, T5, T6, T7, T8]: ...
+    # fmt: on
+    # end of aggregate
+    def aggregate(self, *metrics: Aggregate[M, object]) -> tuple[Any, ...]:
+        """Figures over all that the query describes, in the order of the metrics.
+
+        Over everything or the filtered without a limit; over a search's nearest hits with a
+        ``limit`` or a distance.
+
+        Raises:
+            MisuseError: The server cannot compute it.
+        """
+        figures: tuple[Any, ...] = self._run(
+            "aggregate", aggregating.aggregate(self._query, metrics)
+        )
+        return figures
+
+    # overloads of aaggregate
+    # fmt: off
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], /) -> tuple[T1]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], /) -> tuple[T1, T2]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        /) -> tuple[T1, T2, T3]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], /) -> tuple[T1, T2, T3, T4]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], /) -> tuple[T1, T2, T3, T4, T5]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6],
+        /) -> tuple[T1, T2, T3, T4, T5, T6]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        /) -> tuple[T1, T2, T3, T4, T5, T6, T7]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        h: Aggregate[M, T8], /) -> tuple[T1, T2, T3, T4, T5, T6, T7, T8]: ...
+    # fmt: on
+    # end of aaggregate
+    async def aaggregate(self, *metrics: Aggregate[M, object]) -> tuple[Any, ...]:
+        """Figures over all that the query describes; see ``aggregate``."""
+        figures: tuple[Any, ...] = await self._arun(
+            "aggregate", aggregating.aggregate(self._query, metrics)
+        )
+        return figures
+
+
+class GroupFigures(Lazy[M], Generic[M, K]):
+    """A query set of groups that figures can be computed over."""
+
+    __slots__ = ()
+
+    # overloads of groups
+    # fmt: off
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], /) -> list[AggregateGroup[K, tuple[T1]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2],
+        /) -> list[AggregateGroup[K, tuple[T1, T2]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6, T7]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        h: Aggregate[M, T8],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6, T7, T8]]]: ...
+    # fmt: on
+    # end of groups
+    def aggregate(self, *metrics: Aggregate[M, object]) -> list[AggregateGroup[K, Any]]:
+        """Figures over the objects of each group, the largest group first; all groups.
+
+        Raises:
+            Truncated: There are more groups than can be asked for.
+        """
+        found: list[AggregateGroup[K, Any]] = self._run(
+            "aggregate", aggregating.of_groups(self._query, metrics)
+        )
+        return found
+
+    # overloads of agroups
+    # fmt: off
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], /) -> list[AggregateGroup[K, tuple[T1]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2],
+        /) -> list[AggregateGroup[K, tuple[T1, T2]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6, T7]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        h: Aggregate[M, T8],
+        /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6, T7, T8]]]: ...
+    # fmt: on
+    # end of agroups
+    async def aaggregate(self, *metrics: Aggregate[M, object]) -> list[AggregateGroup[K, Any]]:
+        """Figures over the objects of each group; see ``aggregate``."""
+        found: list[AggregateGroup[K, Any]] = await self._arun(
+            "aggregate", aggregating.of_groups(self._query, metrics)
+        )
+        return found
