@@ -93,7 +93,7 @@ def _entry(
     state: State, document: Mapping[str, object], draft: Draft | str, outcome: Outcome
 ) -> JSON:
     if outcome.stored is not None and not isinstance(draft, str):
-        entry = echo(state, outcome.stored, draft)
+        entry = echo(state, outcome.stored, draft, links=False)
     else:
         entry = _as_sent(state, document, draft)
     result: dict[str, JSON] = {"status": "SUCCESS"}

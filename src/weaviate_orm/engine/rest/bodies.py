@@ -26,6 +26,7 @@ from weaviate_orm.engine.rest.decode import (
 from weaviate_orm.engine.rest.json import Number
 from weaviate_orm.engine.rest.router import unreadable
 from weaviate_orm.engine.store.values import Geo, Phone
+from weaviate_orm.engine.text.literals import quoted
 from weaviate_orm.engine.vectors.encoding import MultiBytes, Raw
 from weaviate_orm.engine.write.beacons import beacon_text, href
 from weaviate_orm.engine.write.draft import Draft
@@ -139,7 +140,7 @@ def check_uri(value: object, place: str) -> str:
     """
     text = value if isinstance(value, str) else ""
     if text and not _URI.match(text):
-        raise v_error(422, f'{place} must be of type uri: "{text}"', 601)
+        raise v_error(422, f"{place} must be of type uri: {quoted(text)}", 601)
     return text
 
 
@@ -259,13 +260,18 @@ def phone_json(phone: Phone) -> JSON:
 
 
 def properties_json(
-    values: Mapping[str, object], references: Mapping[str, Sequence[Beacon]], origin: str
+    values: Mapping[str, object], references: Mapping[str, Sequence[Beacon]], origin: str | None
 ) -> dict[str, JSON]:
-    """Stored properties as JSON, by name in their order."""
+    """Stored properties as JSON, by name in their order; an `origin` gives references a `href`."""
     out: dict[str, JSON] = {name: stored_json(value) for name, value in values.items()}
     for name, beacons in references.items():
-        out[name] = [{"beacon": beacon_text(b), "href": href(b, origin)} for b in beacons]
+        out[name] = [_reference_json(b, origin) for b in beacons]
     return dict(sorted(out.items()))
+
+
+def _reference_json(beacon: Beacon, origin: str | None) -> dict[str, JSON]:
+    text = beacon_text(beacon)
+    return {"beacon": text} if origin is None else {"beacon": text, "href": href(beacon, origin)}
 
 
 def vectors_json(vectors: Mapping[str, Raw]) -> dict[str, JSON]:

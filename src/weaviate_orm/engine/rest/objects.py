@@ -272,9 +272,14 @@ def _cursor(call: Call, limit: int | None, offset: int, *, sorts: bool) -> bytes
 
 
 def echo(
-    state: State, stored: StoredObject, draft: Draft, *, shows_properties: bool = True
+    state: State,
+    stored: StoredObject,
+    draft: Draft,
+    *,
+    shows_properties: bool = True,
+    links: bool = True,
 ) -> dict[str, JSON]:
-    """A stored object as the answer to its write."""
+    """A stored object as the answer to its write; `links` = with the `href` of references."""
     document: dict[str, JSON] = {
         "class": draft.collection,
         "creationTimeUnix": stored.created,
@@ -282,7 +287,8 @@ def echo(
         "lastUpdateTimeUnix": stored.updated,
     }
     if shows_properties:
-        properties = properties_json(stored.values, stored.references, state.settings.origin)
+        origin = state.settings.origin if links else None
+        properties = properties_json(stored.values, stored.references, origin)
         collection = state.catalog.collections.get(draft.collection)
         if collection is not None and collection.definition.inverted.timestamps:
             properties["_creationTimeUnix"] = stored.created

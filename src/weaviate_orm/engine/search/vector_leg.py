@@ -12,6 +12,7 @@ from weaviate_orm.engine.errors import CallError, TenantError
 from weaviate_orm.engine.filters import evaluate
 from weaviate_orm.engine.filters.model import FilterFault
 from weaviate_orm.engine.search.queries import Query
+from weaviate_orm.engine.text.literals import quoted
 from weaviate_orm.engine.vectors.joins import joined
 from weaviate_orm.engine.vectors.knn import Probe, Ranking
 from weaviate_orm.engine.write.beacons import parse_target
@@ -154,7 +155,7 @@ def of_object(
         uuid = _identity(identity)
     except InvalidId as error:
         raise CallError(
-            f'{words}search index {place.index}: determine shard: parse uuid "{identity}": {error}'
+            f"{words}search index {place.index}: determine shard: parse uuid {quoted(identity)}: {error}"
         ) from None
     slot = shard.slot_of(uuid)
     if slot is None:

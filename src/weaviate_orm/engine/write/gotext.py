@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import cast
 
 from weaviate_orm.engine.rest.json import Number
-from weaviate_orm.engine.text.literals import format_float
+from weaviate_orm.engine.text.literals import format_float, quoted
 
 
 def type_name(value: object) -> str:
@@ -42,6 +42,22 @@ def show(value: object) -> str:
         items = sorted(cast("dict[str, object]", value).items())
         return f"map[{' '.join(f'{k}:{show(v)}' for k, v in items)}]"
     return str(value)
+
+
+def show_source(value: object) -> str:
+    """`%#v` of a raw value: as the server's language would write it in a program."""
+    if value is None:
+        return "interface {}(nil)"
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, list):
+        items = ", ".join(map(show_source, cast("list[object]", value)))
+        return f"[]interface {{}}{{{items}}}"
+    if isinstance(value, dict):
+        members = sorted(cast("dict[str, object]", value).items())
+        items = ", ".join(f"{quoted(k)}:{show_source(v)}" for k, v in members)
+        return f"map[string]interface {{}}{{{items}}}"
+    return show(value)
 
 
 def show_text(value: object) -> str:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 from weaviate_orm.engine.errors import TenantError
 from weaviate_orm.engine.store.values import Beacon
-from weaviate_orm.engine.write.beacons import LOCAL, parse_target
-from weaviate_orm.engine.write.gotext import show, type_name
+from weaviate_orm.engine.write.beacons import LOCAL, Target, beacon_text, parse_target
+from weaviate_orm.engine.write.gotext import show, show_source, type_name
 from weaviate_orm.engine.write.ids import id_text
 from weaviate_orm.engine.write.validate import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from weaviate_orm.engine.catalog import Catalog
     from weaviate_orm.engine.schema.definition import CollectionDefinition, PropertyDefinition
 
@@ -66,10 +68,13 @@ def read_references(
     for item in cast("list[object]", value):
         if not isinstance(item, dict):
             raise Fault("reference property is not a map: map[string]interface {}")  # sic
-        text = cast("dict[str, object]", item).get("beacon")
+        members = cast("dict[str, object]", item)
+        text = members.get("beacon")
         if type(text) is not str:
             raise Fault(f"beacon property is not a string: {type_name(text)}")
         target = parse_target(text)
+        if not members.keys() <= {"beacon", "href"}:
+            raise Fault(_more_than_a_beacon(definition, collection.name, members, target))
         if target.host != LOCAL:
             raise Fault("invalid cref: unrecognized cross-ref ref format")
         beacon = completed(target.beacon, definition)
@@ -87,3 +92,16 @@ def read_references(
             )
         found.append(beacon)
     return tuple(found)
+
+
+def _more_than_a_beacon(
+    definition: PropertyDefinition, collection: str, members: Mapping[str, object], target: Target
+) -> str:
+    shown = {name: value for name, value in members.items() if name != "href"}
+    if not target.beacon.collection:
+        shown["beacon"] = beacon_text(completed(target.beacon, definition))
+    return (
+        "invalid cref: only direct references supported at the moment, concept references not "
+        f"supported yet: class '{collection}' with property '{definition.name}' requires exactly "
+        f"1 arguments: 'beacon'. Check your input schema, got: {show_source(shown)}"
+    )
