@@ -20,6 +20,10 @@ _TARGETS = "each entry of a reference property is answered by its own target col
 _TWICE = "an object that is met twice on a path is answered both times"
 _TIMES = "the times that are shown among the properties are those of this write"
 
+_TIES = "groups of equal size come in an order of their own, on a server at random"
+_NAMES = "the vectors of a collection are named as searches name them"
+_THREADS = "numbers beyond 2^53 are added in the order of doc ids, on a server at random"
+
 _GRAPHQL = "the engine has no GraphQL"
 _DISTANCE = "a distance that does not exist is refused before anything is made"
 
@@ -29,6 +33,12 @@ KNOWN: Mapping[str, str | Mapping[int, str]] = {
     "rbac_off": "the engine has no roles",
     "export": "the engine has no exports",
     "graphql": _GRAPHQL,
+    "aggregate": {
+        **dict.fromkeys((112, 249, 251, 265), _TIES),
+        **dict.fromkeys((168, 286), _NAMES),
+        235: _THREADS,
+        **dict.fromkeys((*range(313, 317), *range(318, 337)), _GRAPHQL),
+    },
     "aliases": {61: _GRAPHQL, 62: _GRAPHQL},
     "batch_delete": {127: _ORDER},
     "batch_objects": {29: _CASE, 345: _WHOLE},
@@ -43,5 +53,5 @@ KNOWN: Mapping[str, str | Mapping[int, str]] = {
         312: _TIMES,
         316: _NULLS,
     },
-    "tenants": dict.fromkeys((116, 140, 164, 188, 212, 232, 319), _GRAPHQL),
+    "tenants": dict.fromkeys((116, 140, 164, 188, 212, 232, 319, 320), _GRAPHQL),
 }

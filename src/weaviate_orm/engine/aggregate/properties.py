@@ -1,0 +1,186 @@
+"""What is aggregated of a property: its values, and the figures of a part of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from weaviate_orm.engine.aggregate import figures
+from weaviate_orm.engine.aggregate.distinct import Distinct, Spellings
+from weaviate_orm.engine.aggregate.figures import Figures, ReferenceFigures
+from weaviate_orm.engine.aggregate.sight import Column, Sight
+from weaviate_orm.engine.filters.model import no_such_property
+from weaviate_orm.engine.index.scalar import ScalarIndex
+from weaviate_orm.engine.write.beacons import beacon_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from weaviate_orm.engine.aggregate.request import Wanted
+    from weaviate_orm.engine.schema.definition import CollectionDefinition, PropertyDefinition
+    from weaviate_orm.engine.store.values import Beacon
+
+Values = Column[np.generic]
+
+
+class PropertyFault(Exception):
+    """A property that cannot be aggregated; `str()` is the server's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The values of a property, and what makes figures of a part of them."""
+
+    values: Values
+    figures: Callable[[Values], Figures]
+
+
+def series(
+    sight: Sight,
+    definition: CollectionDefinition,
+    name: str,
+    wanted: Wanted,
+    *,
+    whole: bool,
+) -> Series | None:
+    """The values of a property; None if there is nothing to say about it.
+
+    `whole` says that neither filter, search nor groups narrow the objects, which shows in sums,
+    dates and texts.
+
+    Raises:
+        PropertyFault: there is no such property, or none that can be aggregated.
+    """
+    prop = definition.properties.get(name)
+    if prop is None:
+        raise PropertyFault(f"property {name}: {no_such_property(name, definition.name)}")
+    make = _KINDS.get(prop.base_type)
+    if make is None:
+        raise PropertyFault(_refusal(prop))
+    if whole and not prop.is_array and not prop.filterable and make in _BY_INDEX:
+        raise PropertyFault(f"could not find bucket for prop {name}")
+    return make(sight, prop, wanted, whole)
+
+
+def _refusal(prop: PropertyDefinition) -> str:
+    if prop.data_type in ("geoCoordinates", "phoneNumber"):
+        return f"dataType {prop.data_type} can't be aggregated"
+    return f"unrecoginzed dataType {prop.data_type}"  # sic
+
+
+def _numbers(sight: Sight, prop: PropertyDefinition, wanted: Wanted, whole: bool) -> Series:
+    values = sight.column(ScalarIndex, prop.name)[1]
+    by_value = whole and not prop.is_array
+    return Series(
+        Column(values.values.astype(np.float64), values.positions),
+        lambda part: figures.numbers(
+            cast("NDArray[np.float64]", part.values), wanted.figures, by_value=by_value
+        ),
+    )
+
+
+def _booleans(sight: Sight, prop: PropertyDefinition, wanted: Wanted, whole: bool) -> Series:
+    del wanted, whole
+    return Series(
+        sight.column(ScalarIndex, prop.name)[1],
+        lambda part: figures.booleans(cast("NDArray[np.bool_]", part.values)),
+    )
+
+
+def _dates(sight: Sight, prop: PropertyDefinition, wanted: Wanted, whole: bool) -> Series:
+    if whole and not prop.is_array:
+        return Series(
+            sight.column(ScalarIndex, prop.name)[1],
+            lambda part: figures.dates(
+                cast("NDArray[np.int64]", part.values),
+                wanted.figures,
+                shown=utc,
+                between=lambda a, b: utc((a + b) // 2),
+            ),
+        )
+    spellings, values = sight.column(Spellings, prop.name)
+    numbers = cast("NDArray[np.uint32]", values.values)
+    by_place = np.argsort(spellings.places)
+    instants: list[int] = spellings.instants[by_place].tolist()
+    known = spellings.known
+
+    def between(a: int, b: int) -> str:
+        if instants[a] == instants[b]:
+            return shown(a)
+        return utc((instants[a] + instants[b]) // 2)
+
+    def shown(place: int) -> str:
+        return cast("str", known[by_place[place]])  # a date as it was written
+
+    return Series(
+        Column(spellings.places[numbers], values.positions),
+        lambda part: figures.dates(
+            cast("NDArray[np.int64]", part.values), wanted.figures, shown=shown, between=between
+        ),
+    )
+
+
+def _texts(sight: Sight, prop: PropertyDefinition, wanted: Wanted, whole: bool) -> Series:
+    distinct, values = sight.column(Distinct, prop.name)
+    known = cast("Sequence[str]", distinct.known)  # what a text property holds
+
+    def shown(number: int) -> str:
+        return figures.escaped(known[number]) if whole else known[number]
+
+    return Series(
+        values,
+        lambda part: figures.texts(
+            cast("NDArray[np.uint32]", part.values), wanted.top, len(known), shown
+        ),
+    )
+
+
+def _references(
+    sight: Sight, prop: PropertyDefinition, wanted: Wanted, whole: bool
+) -> Series | None:
+    if wanted.type:
+        nothing: Values = Column(np.empty(0, np.uint32), np.empty(0, np.uint32))
+        return Series(nothing, lambda _: ReferenceFigures(prop.targets))
+    if whole:
+        return None
+    distinct, values = sight.column(Distinct, prop.name)
+    known = cast("Sequence[Beacon]", distinct.known)  # what a reference property holds
+
+    def beacons(part: Values) -> Figures:
+        _, places, counts = np.unique(part.positions, return_index=True, return_counts=True)
+        numbers: list[int] = np.unique(part.values[places[counts == 1]]).tolist()
+        return ReferenceFigures([beacon_text(known[number]) for number in numbers])
+
+    return Series(values, beacons)
+
+
+_Kind = Callable[[Sight, "PropertyDefinition", "Wanted", bool], Series | None]
+_KINDS: Mapping[str, _Kind] = MappingProxyType(
+    {
+        "int": _numbers,
+        "number": _numbers,
+        "boolean": _booleans,
+        "date": _dates,
+        "text": _texts,
+        "cref": _references,
+    }
+)
+_BY_INDEX: frozenset[_Kind] = frozenset({_numbers, _booleans, _dates})
+"""Kinds that the server reads from the index of the property if it reads all of it."""
+
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (UTC; only the digits are wanted)
+
+
+def utc(nanoseconds: int) -> str:
+    """A date in UTC, with as many digits of the second as it needs."""
+    seconds, fraction = divmod(nanoseconds, 1_000_000_000)
+    digits = f".{fraction:09}".rstrip("0") if fraction else ""
+    return f"{(_EPOCH + timedelta(seconds=seconds)).isoformat()}{digits}Z"

@@ -1,0 +1,107 @@
+"""An AggregateRequest, read and checked as far as it can be without running it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from weaviate_orm.engine.aggregate.search import read_search
+from weaviate_orm.engine.errors import CallError
+from weaviate_orm.engine.filters.model import FilterFault
+from weaviate_orm.engine.filters.parse import from_message
+
+if TYPE_CHECKING:
+    from weaviate_orm.engine.aggregate.search import HybridSearch, NearSearch
+    from weaviate_orm.engine.catalog import Collection
+    from weaviate_orm.engine.filters.model import Filter
+    from weaviate_orm.engine.state import State
+    from weaviate_orm.wire import messages
+
+TOP: Final = 5
+"""So many of the most frequent texts are answered if nothing else is asked for."""
+_GROUPS: Final = 100
+"""So many groups are answered if nothing else is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked about one property."""
+
+    figures: frozenset[str]
+    """Names of fields of the request; what they mean depends on the property alone."""
+    top: int = TOP
+
+    @property
+    def type(self) -> bool:
+        return "type" in self.figures
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregation:
+    """An aggregation of one collection and tenant."""
+
+    collection: Collection
+    tenant: str
+    counts_objects: bool
+    properties: Mapping[str, Wanted]
+    group_by: str | None
+    limit: int
+    """Of groups."""
+    filter: Filter | None
+    search: NearSearch | HybridSearch | None
+
+
+def read_aggregation(state: State, message: messages.AggregateRequest) -> Aggregation:
+    """Read a request.
+
+    Raises:
+        CallError: it is not one that can be run.
+    """
+    with _behind("parse params: "):
+        return _read(state, message)
+
+
+def _read(state: State, message: messages.AggregateRequest) -> Aggregation:
+    catalog = state.catalog
+    collection = catalog.find(message.collection)
+    if collection is None:
+        raise CallError(f"could not find class {catalog.resolve(message.collection)} in schema")
+    definition = collection.definition
+    condition = None
+    if message.HasField("filters"):
+        try:
+            condition = from_message(message.filters, definition, catalog.exactly)
+        except FilterFault as fault:
+            raise CallError(f"extract filters: {fault}") from None
+    return Aggregation(
+        collection=collection,
+        tenant=message.tenant,
+        counts_objects=message.objects_count,
+        properties={entry.property: _wanted(entry) for entry in message.aggregations},
+        group_by=message.group_by.property if message.HasField("group_by") else None,
+        limit=max(message.limit, 1) if message.HasField("limit") else _GROUPS,
+        filter=condition,
+        search=read_search(definition, message),
+    )
+
+
+def _wanted(entry: messages.AggregateRequest.Aggregation) -> Wanted:
+    kind = entry.WhichOneof("aggregation")
+    if kind is None:
+        return Wanted(frozenset())
+    if kind == "text" and entry.text.top_occurences and entry.text.HasField("top_occurences_limit"):
+        top = entry.text.top_occurences_limit
+    else:
+        top = TOP
+    given = getattr(entry, kind)  # the member of that name
+    return Wanted(frozenset(field.name for field, _ in given.ListFields()), top)
+
+
+@contextmanager
+def _behind(words: str) -> Generator[None]:
+    try:
+        yield
+    except CallError as error:
+        raise CallError(f"{words}{error.message}", error.code) from None

@@ -1,0 +1,131 @@
+"""The objects of one aggregation, and their values as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+import numpy as np
+
+from weaviate_orm.engine.store.rows import Index, IndexKey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from weaviate_orm.engine.store.shard import Shard
+    from weaviate_orm.engine.store.values import Beacon
+
+S = TypeVar("S", bound=np.generic)
+
+_FEW = 1024
+"""Up to so many objects, an eighth of the shard at most, are read without an index."""
+
+
+class Listing(Index, Protocol):
+    """An index of (slot, value) pairs in the order of slots."""
+
+    is_dense: bool
+    """Entry i is the only one of slot i."""
+
+    @property
+    def values(self) -> NDArray[np.generic]: ...
+
+    @property
+    def slots(self) -> NDArray[np.integer]: ...
+
+
+L = TypeVar("L", bound=Listing)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[S]):
+    """Values with the positions of their objects; an object has none, one or several."""
+
+    values: NDArray[S]
+    positions: NDArray[np.integer]
+
+    def take(self, chosen: NDArray[np.integer | np.bool_]) -> Column[S]:
+        """The values at some places, or where a mask says so."""
+        return Column(self.values[chosen], self.positions[chosen])
+
+
+class Sight:
+    """Some objects of a shard, or all that live in it.
+
+    `slots` are those of a filter, a search or both. Objects are known by positions below `size`:
+    their slots, or, when there are few, their places in the order of doc ids.
+    """
+
+    def __init__(self, shard: Shard, slots: NDArray[np.intp] | None = None) -> None:
+        self.shard = shard
+        self.is_whole = slots is None
+        self.count = shard.count() if slots is None else len(slots)
+        self._few: list[int] | None = None
+        self._mask: NDArray[np.bool_] | None = None
+        if slots is None:
+            self.size = shard.slots
+            if self.count < shard.slots:
+                self._mask = shard.live
+        elif len(slots) <= _FEW and 8 * len(slots) <= shard.slots:
+            self._few = slots[np.argsort(shard.doc[slots], kind="stable")].tolist()
+            self.size = len(slots)
+        else:
+            self.size = shard.slots
+            self._mask = np.zeros(shard.slots, np.bool_)
+            self._mask[slots] = True
+
+    def column(self, factory: Callable[[Shard, str], L], name: str) -> tuple[L, Column[np.generic]]:
+        """An index that holds at least these objects, and their entries in the order of doc ids."""
+        shard = self.shard
+        if self._few is not None:
+            index = factory(shard, name)
+            index.extend(_Picked(shard, self._few))
+            return index, Column(index.values, index.slots)
+        index = shard.index(IndexKey(factory, name))
+        column: Column[np.generic] = Column(index.values, index.slots)
+        if self._mask is not None:
+            column = column.take(self._mask if index.is_dense else self._mask[column.positions])
+        if not shard.in_doc_order:
+            column = column.take(np.argsort(shard.doc[column.positions], kind="stable"))
+        return index, column
+
+
+class _Picked:
+    """A few objects as the rows of an index made for them alone."""
+
+    start = 0
+
+    def __init__(self, shard: Shard, slots: Sequence[int]) -> None:
+        self._shard = shard
+        self._slots = slots
+
+    def __len__(self) -> int:
+        return len(self._slots)
+
+    def column(self, name: str) -> Sequence[object]:
+        return self._shard.values(name, self._slots)
+
+    def references(self, name: str) -> Sequence[Sequence[Beacon] | None]:
+        return [self._shard.references(slot, name) for slot in self._slots]
+
+    @property
+    def uuids(self) -> Sequence[bytes]:
+        return [self._shard.uuid(slot) for slot in self._slots]
+
+    @property
+    def docs(self) -> Sequence[int]:
+        return self._of(self._shard.doc)
+
+    @property
+    def created(self) -> Sequence[int]:
+        return self._of(self._shard.created)
+
+    @property
+    def updated(self) -> Sequence[int]:
+        return self._of(self._shard.updated)
+
+    def _of(self, array: NDArray[np.int64]) -> Sequence[int]:
+        numbers: list[int] = array[self._slots].tolist()
+        return numbers
