@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Literal
 
 
 def best_of(contenders: Mapping[str, Callable[[], object]], rounds: int = 9) -> dict[str, float]:
@@ -40,10 +41,29 @@ class Line:
 _HEAD = ("what", "ours", "rival", "faster", "aim", "bare", "of bare", "aim")
 
 
-def table(lines: list[Line]) -> str:
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A figure and what it should be: at most so many seconds or bytes, or so many a second."""
+
+    what: str
+    measured: float
+    aim: float
+    unit: Literal["time", "rate", "bytes"] = "time"
+
+
+def table(lines: Sequence[Line]) -> str:
     """The lines as a Markdown table; an aim that is met has a tick."""
-    rows = [_HEAD, *map(_cells, lines)]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(_HEAD))]
+    return markdown([_HEAD, *map(_cells, lines)])
+
+
+def goals(lines: Sequence[Goal]) -> str:
+    """The same for figures with an aim of their own; the ratio is that of the two."""
+    return markdown([("what", "measured", "aim", "ratio"), *map(_goal, lines)])
+
+
+def markdown(rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table; the first row is its head."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     text = [
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
         for row in rows
@@ -67,9 +87,26 @@ def _cells(line: Line) -> tuple[str, ...]:
     )
 
 
+def _goal(goal: Goal) -> tuple[str, ...]:
+    show = {"time": time, "rate": rate, "bytes": size}[goal.unit]
+    ratio = goal.measured / goal.aim
+    met = ratio >= 1 if goal.unit == "rate" else ratio <= 1
+    return goal.what, show(goal.measured), show(goal.aim), f"{ratio:.2f}{' ✓' if met else ''}"
+
+
+def rate(per_second: float) -> str:
+    return f"{per_second:,.0f}/s"
+
+
+def size(count: float) -> str:
+    return f"{count / 1e6:,.0f} MB"
+
+
 def _time(seconds: float | None) -> str:
-    if seconds is None:
-        return ""
+    return "" if seconds is None else time(seconds)
+
+
+def time(seconds: float) -> str:
     return f"{seconds * 1e3:.1f} ms" if seconds >= 1e-3 else f"{seconds * 1e6:.1f} µs"
 
 

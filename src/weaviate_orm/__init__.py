@@ -125,6 +125,7 @@ from weaviate_orm.query.rows import (
 from weaviate_orm.query.searches import Move
 from weaviate_orm.query.sets import Groups, Hits, Objects, Projected, QuerySet
 from weaviate_orm.query.targets import targets
+from weaviate_orm.query.words import words
 from weaviate_orm.transport.auth import ApiKey, BearerToken, ClientCredentials, ClientPassword
 from weaviate_orm.transport.settings import TLS, Proxies, Timeouts
 from weaviate_orm.wire.values import GeoCoordinates, PhoneNumber
@@ -314,4 +315,5 @@ __all__ = [
     "targets",
     "vector",
     "vectorizers",
+    "words",
 ]

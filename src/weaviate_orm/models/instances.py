@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import copy, deepcopy
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, cast
 
 from weaviate_orm.models.mapping import fields_of, maker, once_per_class, shape_of
@@ -31,22 +31,29 @@ def _materialiser(
 ) -> Callable[[dict[str, object], str | None], ModelBase]:
     make = maker(model)
     changeable = tuple(
-        (f.attribute, deepcopy if f.kind == "nested" else copy)
+        (f.attribute, deepcopy if f.kind == "nested" else _copied)
         for f in fields_of(model).values()
         if f.kind == "nested" or f.data_type.endswith("[]")
     )
 
     def materialised(values: dict[str, object], tenant: str | None) -> ModelBase:
         made = cast("ModelBase", make(values))  # of the model itself
-        kept: dict[str, object] = {}
-        for name, duplicate in changeable:
-            if (value := values.get(name)) is not None:
-                kept[name] = duplicate(value)
         private = cast("dict[str, Any]", made.__pydantic_private__)  # a model always has it
-        private["_state"] = Loaded(tenant, {}, kept)
+        kept: dict[str, object] | None = None
+        if changeable:
+            kept = {
+                name: duplicate(value)
+                for name, duplicate in changeable
+                if (value := values.get(name)) is not None
+            }
+        private["_state"] = Loaded(tenant, kept)
         return made
 
     return materialised
+
+
+def _copied(items: Any) -> object:
+    return items[:]
 
 
 class Instances:

@@ -467,13 +467,17 @@ def maker(model: type[HasProperties]) -> Callable[[dict[str, object]], HasProper
     )
     new, put = object.__new__, object.__setattr__
     has_state = hasattr(model, "__settings__")
+    # All of what was fetched counts as set. One set serves all instances: it has every field, so
+    # that what is assigned later adds nothing to it.
+    every_field = set(model.__pydantic_fields__)
 
     def make(values: dict[str, object]) -> HasProperties:
         made = new(model)
         put(made, "__dict__", values)
-        put(made, "__pydantic_fields_set__", set(values))
+        put(made, "__pydantic_fields_set__", every_field)
         put(made, "__pydantic_extra__", None)
-        put(made, "__pydantic_private__", {"_unfetched": {}, "_state": None} if has_state else None)
+        private = {"_unfetched": None, "_state": None} if has_state else None
+        put(made, "__pydantic_private__", private)
         return made
 
     if not own_start:

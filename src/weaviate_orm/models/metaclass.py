@@ -84,11 +84,19 @@ def reference_list(instance: ModelBase, attribute: str) -> ReferenceList[Any]:
     """The list of a reference. One that is not fetched stays out of ``__dict__``, so
     that pydantic leaves it out of dumps.
     """
-    private = cast("dict[str, Any]", instance.__pydantic_private__)  # a model always has it
-    held: dict[str, Any] = vars(instance) if attribute in vars(instance) else private["_unfetched"]
+    held = vars(instance) if attribute in vars(instance) else unfetched(instance)
     made: ReferenceList[Any] = held.setdefault(attribute, ReferenceList[Any](""))
     made.hint = f"{type(instance).__name__}.{attribute}"
     return made
+
+
+def unfetched(instance: ModelBase) -> dict[str, ReferenceList[Any]]:
+    """The lists that were written without being fetched."""
+    private = cast("dict[str, Any]", instance.__pydantic_private__)  # a model always has it
+    found: dict[str, ReferenceList[Any]] | None = private["_unfetched"]
+    if found is None:
+        found = private["_unfetched"] = {}
+    return found
 
 
 @dataclass_transform(

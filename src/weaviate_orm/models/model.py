@@ -66,7 +66,7 @@ class ModelBase(HasProperties):
     model_config = ConfigDict(ignored_types=(_SchemaOf,))
 
     id: Id = object_id()
-    _unfetched: dict[str, ReferenceList[Any]] = PrivateAttr(default_factory=dict)
+    _unfetched: dict[str, ReferenceList[Any]] | None = PrivateAttr(default=None)
     _state: Loaded | Deleted | None = PrivateAttr(default=None)
 
     __settings__: ClassVar[CollectionSettings] = CollectionSettings(abstract=True)
@@ -153,7 +153,7 @@ def _before_change(instance: ModelBase, name: str, value: object) -> None:
 def mark_loaded(instance: ModelBase, tenant: str | None) -> None:
     """From now on the object counts as the server holds it, with nothing changed."""
     cast("dict[str, Any]", instance.__pydantic_private__)["_state"] = Loaded(
-        tenant, {}, mutable_values(instance)
+        tenant, mutable_values(instance)
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final, final
 
 
@@ -34,14 +33,33 @@ class Deleted:
 DELETED: Final = Deleted()
 
 
-@dataclass(slots=True, eq=False)
 class Loaded:
     """The state of an object that the server holds.
 
-    ``originals`` has the first value of each attribute that was assigned since; ``mutable``
-    has copies of values that can change in place.
+    Its dicts are made when they are first asked for: a read of many objects makes many of these.
     """
 
-    tenant: str | None = None
-    originals: dict[str, object] = field(default_factory=dict[str, object])
-    mutable: dict[str, object] = field(default_factory=dict[str, object])
+    __slots__ = ("_mutable", "_originals", "tenant")
+
+    def __init__(self, tenant: str | None = None, mutable: dict[str, object] | None = None) -> None:
+        self.tenant = tenant
+        self._originals: dict[str, object] | None = None
+        self._mutable = mutable
+
+    @property
+    def originals(self) -> dict[str, object]:
+        """The first value of each attribute that was assigned since."""
+        if self._originals is None:
+            self._originals = {}
+        return self._originals
+
+    @property
+    def mutable(self) -> dict[str, object]:
+        """Copies of values that can change in place."""
+        if self._mutable is None:
+            self._mutable = {}
+        return self._mutable
+
+    @mutable.setter
+    def mutable(self, copies: dict[str, object]) -> None:
+        self._mutable = copies

@@ -11,7 +11,7 @@ from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models.filters import Filter
 from weaviate_orm.models.location import METADATA_NAMES, FieldStep, Location, TargetStep
 from weaviate_orm.models.mapping import MappedField, field_at, fields_of
-from weaviate_orm.models.paths import Sort
+from weaviate_orm.models.paths import Path, Sort
 
 if TYPE_CHECKING:
     from weaviate_orm.models.model import HasProperties, ModelBase
@@ -29,6 +29,20 @@ def check_own(model: type[ModelBase], part: Part) -> None:
     if not issubclass(model, part.model):
         hint = _path_to(model, part.model)
         raise MisuseTypeError(f"{part!r} does not belong to {model.__name__}.{hint}")
+
+
+def check_kind(
+    model: type[ModelBase], part: object, kinds: tuple[type[Path[Any]], ...], refusal: str
+) -> None:
+    """The part is an expression of one of these kinds, on the query's model."""
+    if not isinstance(part, kinds):
+        raise MisuseTypeError(refusal)
+    check_own(model, cast("Part", part))  # of one of the kinds
+
+
+def no_vector(model: type[ModelBase], step: str) -> str:
+    """The sentence for a model that has none."""
+    return f".{step}(): {model.__name__} has no vector. Declare one: embedding: Vector = vector()."
 
 
 def _path_to(model: type[ModelBase], other: type[HasProperties]) -> str:

@@ -16,7 +16,7 @@ from weaviate_orm.models.paths import (
     VectorAttr,
 )
 from weaviate_orm.models.variables import M
-from weaviate_orm.query import steps
+from weaviate_orm.query import given, steps
 from weaviate_orm.query.lazy import Lazy
 from weaviate_orm.query.query import Consistency
 from weaviate_orm.query.ranking import Condition
@@ -46,11 +46,11 @@ class Narrowing(Lazy[M]):
 
     def limit(self, count: int, /) -> Self:
         """At most so many rows."""
-        return self._but(limit=steps.natural(count, "limit"))
+        return self._but(limit=given.natural(count, "limit"))
 
     def offset(self, count: int, /) -> Self:
         """Without the first rows."""
-        return self._but(offset=steps.natural(count, "offset"))
+        return self._but(offset=given.natural(count, "offset"))
 
     def auto_limit(self, jumps: int, /) -> Self:
         """Up to the n-th jump in the scores or distances of a search."""
@@ -58,7 +58,7 @@ class Narrowing(Lazy[M]):
 
     def after(self, last: UUID, /) -> Self:
         """In the order of ids, those after this one: where an iteration goes on."""
-        return self._but(after=steps.uuid(last, "after"))
+        return self._but(after=given.uuid(last, "after"))
 
     # -- what happens to the hits -------------------------------------------------------------
 
@@ -108,7 +108,7 @@ class Narrowing(Lazy[M]):
 
     def timeout(self, seconds: float, /) -> Self:
         """The time that each call may take."""
-        return self._but(timeout=steps.positive(seconds, "timeout"))
+        return self._but(timeout=given.positive(seconds, "timeout"))
 
     def using(self, client: Runner | AsyncRunner, /) -> Self:
         """Run on this client."""

@@ -23,6 +23,7 @@ from weaviate_orm.query.compiling import (
     without_limit,
 )
 from weaviate_orm.query.explaining import brief
+from weaviate_orm.query.given import uuid
 from weaviate_orm.query.paging import (
     MOST_RESULTS,
     PAGE,
@@ -274,8 +275,6 @@ def _having(query: Query, ids: Sequence[UUID]) -> Query:
 
 
 def row_by_id(query: Query, id: UUID) -> Flow[Any]:  # noqa: A002 - it is an id
-    from weaviate_orm.query.steps import uuid
-
     _whole(query, "get")
     id = uuid(id, "get")  # noqa: A001 - it is an id
     rows = yield from all_rows(_having(query, [id]).but(order=()))
@@ -296,8 +295,6 @@ _IDS_AT_ONCE = 1_000
 
 
 def rows_by_id(query: Query, ids: Iterable[UUID]) -> Flow[dict[UUID, Any]]:
-    from weaviate_orm.query.steps import uuid
-
     _whole(query, "in_bulk")
     wanted = list(dict.fromkeys(uuid(each, "in_bulk") for each in ids))
     found: dict[UUID, Any] = {}

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from uuid import UUID
 
-from typing_extensions import TypeIs
-
-from weaviate_orm.errors import MisuseTypeError, MisuseValueError
-from weaviate_orm.models.mapping import field_at
-from weaviate_orm.models.paths import Boosted, TextAttr, VectorAttr
+from weaviate_orm.errors import MisuseValueError
+from weaviate_orm.models.paths import VectorAttr
+from weaviate_orm.query.media import MediaKind
 from weaviate_orm.query.targets import Join, target_message
+from weaviate_orm.query.words import WordOperator
 from weaviate_orm.wire import messages as pb
-from weaviate_orm.wire.vectors import to_bytes
 
 if TYPE_CHECKING:
-    from weaviate_orm.models.model import ModelBase
+    pass
 
 Target: TypeAlias = VectorAttr[Any] | Join[Any] | None
 
@@ -42,27 +39,6 @@ class Threshold:
 
     def options(self) -> dict[str, Any]:
         return {"distance": self.distance, "certainty": self.certainty}
-
-
-_WORD_OPERATORS = {
-    "or": "OPERATOR_OR",
-    "and": "OPERATOR_AND",
-    "and_cross": "OPERATOR_AND_CROSS",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class WordOperator:
-    """Which of a query's words have to be in a text."""
-
-    operator: Literal["or", "and", "and_cross"]
-    minimum_match: int = 1
-
-    def message(self) -> pb.SearchOperatorOptions:
-        number = pb.SearchOperatorOptions.Operator.Value(_WORD_OPERATORS[self.operator])
-        if self.operator != "or":
-            return pb.SearchOperatorOptions(operator=number)
-        return pb.SearchOperatorOptions(operator=number, minimum_or_tokens_match=self.minimum_match)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +195,7 @@ class NearText:
 class Media:
     """A search by an image, a sound or their like, which a multi-modal vectorizer takes."""
 
-    kind: Literal["image", "audio", "video", "depth", "thermal", "imu"]
+    kind: MediaKind
     content: str
     """Base64."""
     target: Target = None
@@ -292,83 +268,3 @@ class Hybrid:
 
 
 Search: TypeAlias = Keyword | NearVector | NearObject | NearText | Media | Hybrid
-
-
-# -- what users give ------------------------------------------------------------------------
-
-
-def _is_searched(value: object) -> TypeIs[TextAttr[Any, Any] | Boosted[Any]]:
-    return isinstance(value, TextAttr | Boosted)
-
-
-def searched(model: type[ModelBase], properties: tuple[Any, ...]) -> tuple[str, ...]:
-    """The names of searched properties with their boosts."""
-    names: list[str] = []
-    for each in properties:
-        if not _is_searched(each):
-            raise MisuseTypeError(f"{each!r} is no text property of {model.__name__}.")
-        if not issubclass(model, each.model) or len(each.location.steps) > 1:
-            raise MisuseTypeError(
-                f"{each!r} is no text property of {model.__name__} itself; a keyword search looks "
-                "at the model's own texts."
-            )
-        if field_at(each.location).specified.options.searchable is False:
-            raise MisuseValueError(
-                f"{each!r} is declared with searchable=False. Take it out of the search, or "
-                "declare prop(searchable=True)."
-            )
-        name = each.location.last.name
-        names.append(f"{name}^{each.boost:g}" if isinstance(each, Boosted) else name)
-    return tuple(names)
-
-
-def query_text(query: str, step: str) -> str:
-    """A query text, not blank."""
-    if not isinstance(query, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # unchecked callers
-        raise MisuseTypeError(f"{step}({query!r}): a query is a str.")
-    if not query.strip():
-        raise MisuseValueError(
-            f"{step}({query!r}) has no words to search for. Leave the step out to get a plain list."
-        )
-    return query
-
-
-def is_mapping(given: object) -> TypeIs[Mapping[VectorAttr[Any], Any]]:
-    """Whether vectors were given by target."""
-    return isinstance(given, Mapping)
-
-
-def query_vectors(
-    model: type[ModelBase], given: Any, target: Target, step: str
-) -> tuple[QueryVector, ...]:
-    """The query vectors of a search: one for all targets, or by a mapping some for each."""
-    if is_mapping(given):
-        found: list[QueryVector] = []
-        for attr, value in given.items():
-            multi = field_at(attr.location).many
-            rows: list[Any] = value if _is_list_of_vectors(value, multi) else [value]
-            found.extend(_vector(row, attr.location.last.name, multi, step) for row in rows)
-        if not found:
-            raise MisuseValueError(f"{step} was given no vector.")
-        return tuple(found)
-    return (_vector(given, "", _is_multi(model, target), step),)
-
-
-def _is_list_of_vectors(value: Any, multi: bool) -> bool:
-    import numpy as np
-
-    return isinstance(value, list) and np.asarray(cast("object", value)).ndim == (3 if multi else 2)
-
-
-def _is_multi(model: type[ModelBase], target: Target) -> bool:
-    from weaviate_orm.models.mapping import fields_of
-
-    if target is None:
-        vectors = [f for f in fields_of(model).values() if f.kind == "vector"]
-        return len(vectors) == 1 and vectors[0].many
-    first = target.vectors[0] if isinstance(target, Join) else target
-    return field_at(first.location).many
-
-
-def _vector(value: Any, target: str, multi: bool, step: str) -> QueryVector:
-    return QueryVector(target, to_bytes(value, step, multi=multi), multi)

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from weaviate_orm.models.paths import Boosted, TextAttr, VectorAttr
 from weaviate_orm.models.variables import M
-from weaviate_orm.query import steps
+from weaviate_orm.query import search_steps
 from weaviate_orm.query.lazy import Lazy
-from weaviate_orm.query.searches import Move, WordOperator
+from weaviate_orm.query.media import MediaKind, MediaSource
+from weaviate_orm.query.searches import Move
 from weaviate_orm.query.targets import Join
+from weaviate_orm.query.words import WordOperator
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +45,9 @@ class Searching(Lazy[M]):
                 none: every searchable one of the model.
             operator: Which of the words have to be there, of ``words``; None: any of them.
         """
-        return self._but(search=steps.keyword(self._query, query, tuple(properties), operator))
+        return self._but(
+            search=search_steps.keyword(self._query, query, tuple(properties), operator)
+        )
 
     def near_vector(
         self,
@@ -63,7 +67,9 @@ class Searching(Lazy[M]):
             distance: The largest distance of a hit, in the unit of the vector's metric.
             certainty: The smallest certainty, 1 - distance / 2, for cosine only.
         """
-        return self._but(search=steps.near_vector(self._query, vector, target, distance, certainty))
+        return self._but(
+            search=search_steps.near_vector(self._query, vector, target, distance, certainty)
+        )
 
     def near_object(
         self,
@@ -75,7 +81,9 @@ class Searching(Lazy[M]):
         certainty: float | None = None,
     ) -> Self:
         """Search by a stored object's vector; the object itself is the first hit."""
-        return self._but(search=steps.near_object(self._query, near, target, distance, certainty))
+        return self._but(
+            search=search_steps.near_object(self._query, near, target, distance, certainty)
+        )
 
     def near_text(
         self,
@@ -88,9 +96,118 @@ class Searching(Lazy[M]):
     ) -> Self:
         """Search by texts, which the collection's vectorizer makes a vector of."""
         return self._but(
-            search=steps.near_text(
+            search=search_steps.near_text(
                 self._query, concepts, target, distance, certainty, move_to, move_away
             )
+        )
+
+    def near_image(
+        self,
+        image: MediaSource,
+        /,
+        *,
+        target: VectorAttr[M] | None = None,
+        distance: float | None = None,
+        certainty: float | None = None,
+    ) -> Self:
+        """Search by an image, which a multi-modal vectorizer makes a vector of.
+
+        Args:
+            image: Its bytes, the path of a file, or a file opened with ``"rb"``; read at once.
+            target: The vector to compare with; needed where the model has several.
+            distance: The largest distance of a hit, in the unit of the vector's metric.
+            certainty: The smallest certainty, 1 - distance / 2, for cosine only.
+
+        Raises:
+            OSError: The file cannot be read.
+        """
+        return self._media("image", image, target, distance, certainty)
+
+    def near_audio(
+        self,
+        audio: MediaSource,
+        /,
+        *,
+        target: VectorAttr[M] | None = None,
+        distance: float | None = None,
+        certainty: float | None = None,
+    ) -> Self:
+        """Search by a sound, which a multi-modal vectorizer makes a vector of.
+
+        See ``near_image``.
+        """
+        return self._media("audio", audio, target, distance, certainty)
+
+    def near_video(
+        self,
+        video: MediaSource,
+        /,
+        *,
+        target: VectorAttr[M] | None = None,
+        distance: float | None = None,
+        certainty: float | None = None,
+    ) -> Self:
+        """Search by a film, which a multi-modal vectorizer makes a vector of.
+
+        See ``near_image``.
+        """
+        return self._media("video", video, target, distance, certainty)
+
+    def near_depth(
+        self,
+        depth: MediaSource,
+        /,
+        *,
+        target: VectorAttr[M] | None = None,
+        distance: float | None = None,
+        certainty: float | None = None,
+    ) -> Self:
+        """Search by a depth image, which a multi-modal vectorizer makes a vector of.
+
+        See ``near_image``.
+        """
+        return self._media("depth", depth, target, distance, certainty)
+
+    def near_thermal(
+        self,
+        thermal: MediaSource,
+        /,
+        *,
+        target: VectorAttr[M] | None = None,
+        distance: float | None = None,
+        certainty: float | None = None,
+    ) -> Self:
+        """Search by a thermal image, which a multi-modal vectorizer makes a vector of.
+
+        See ``near_image``.
+        """
+        return self._media("thermal", thermal, target, distance, certainty)
+
+    def near_imu(
+        self,
+        imu: MediaSource,
+        /,
+        *,
+        target: VectorAttr[M] | None = None,
+        distance: float | None = None,
+        certainty: float | None = None,
+    ) -> Self:
+        """Search by readings of motion sensors, which a multi-modal vectorizer makes a vector of.
+
+        See ``near_image``.
+        """
+        return self._media("imu", imu, target, distance, certainty)
+
+    def _media(
+        self,
+        kind: MediaKind,
+        source: MediaSource,
+        target: VectorAttr[M] | None,
+        distance: float | None,
+        certainty: float | None,
+    ) -> Self:
+        return self._but(
+            search=search_steps.media(self._query, kind, source, target, distance, certainty)
         )
 
     def hybrid(
@@ -125,7 +242,7 @@ class Searching(Lazy[M]):
             move_away: Push it away from something.
         """
         return self._but(
-            search=steps.hybrid(
+            search=search_steps.hybrid(
                 self._query,
                 query,
                 alpha=alpha,

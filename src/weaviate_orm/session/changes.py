@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from weaviate_orm.models.mapping import MappedField, fields_of
-from weaviate_orm.models.metaclass import reference_list
+from weaviate_orm.models.metaclass import reference_list, unfetched
 from weaviate_orm.models.model import ModelBase, state_of
 from weaviate_orm.models.reference_list import ReferenceList, id_of, is_reference_list
 from weaviate_orm.models.specifiers import Kind
@@ -161,8 +161,7 @@ def current_list(instance: ModelBase, attribute: str) -> ReferenceList[Any] | No
     """The reference list that an object holds, fetched or not; None where nobody touched it."""
     if attribute in vars(instance):
         return reference_list(instance, attribute)
-    private = cast("dict[str, Any]", instance.__pydantic_private__)  # a model always has it
-    return cast("ReferenceList[Any] | None", private["_unfetched"].get(attribute))
+    return unfetched(instance).get(attribute)
 
 
 def reachable(instance: ModelBase) -> Iterator[ModelBase]:

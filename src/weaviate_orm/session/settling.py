@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from weaviate_orm.models.mapping import fields_of
-from weaviate_orm.models.metaclass import reference_list
+from weaviate_orm.models.metaclass import reference_list, unfetched
 from weaviate_orm.models.model import mutable_values, state_of
 from weaviate_orm.models.reference_list import ReferenceList, id_of
 from weaviate_orm.models.state import NOT_FETCHED
@@ -96,8 +96,7 @@ def rolled_back(instance: ModelBase) -> None:
             held[attribute] = before
     state.originals.clear()
     state.mutable = mutable_values(instance)
-    private = cast("dict[str, Any]", instance.__pydantic_private__)  # a model always has it
-    private["_unfetched"].clear()
+    unfetched(instance).clear()
     for mapped in fields_of(type(instance)).values():
         if mapped.kind == "references":
             listed = current_list(instance, mapped.attribute)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weaviate_orm.engine.catalog import Collection
+    from weaviate_orm.engine.store.shard import Shard
     from weaviate_orm.engine.store.values import Beacon
 
 
@@ -36,8 +37,9 @@ def _add(call: Call) -> HttpReply:
         beacon = links.read_target(text, definition)
     except Fault as fault:
         raise _refused("validate inputs", fault) from None
-    one = _source(call, collection, "determine shard: ")
+    shard = _shard(call, collection, "determine shard: ")
     _check(call, collection, (beacon,), "validate inputs")
+    one = _source(call, shard)
     links.add(one, name, beacon)
     return _store(call, one, 200, recentres=True)
 
@@ -54,7 +56,7 @@ def _put(call: Call) -> HttpReply:
     collection = _collection(call)
     if collection is None:
         raise empty_error(404)
-    one = _source(call, collection, _by_id(collection))
+    one = _source(call, _shard(call, collection, _by_id(collection)))
     name = call.parameters["property"]
     try:
         definition = links.reference_property(collection.definition, name)
@@ -77,7 +79,7 @@ def _drop(call: Call) -> HttpReply:
         host, beacon = parse_target(text)
     except Fault as fault:
         raise _refused("cannot parse beacon", fault) from None
-    one = _source(call, collection, _by_id(collection))
+    one = _source(call, _shard(call, collection, _by_id(collection)))
     name = call.parameters["property"]
     try:
         beacon = completed(beacon, links.reference_property(collection.definition, name))
@@ -118,21 +120,28 @@ def _by_id(collection: Collection) -> str:
     return f"repo: object by id: search index {index}: determine shard: "
 
 
-def _source(call: Call, collection: Collection, place: str) -> Relinked:
+def _shard(call: Call, collection: Collection, place: str) -> Shard:
+    """Where the object is whose references are meant.
+
+    Raises:
+        HttpError: the tenant does not fit; `place` goes before that.
+    """
+    try:
+        return collection.shard_for(call.query("tenant") or "")
+    except TenantError as error:
+        raise a_error(422, f"msg:source object code:422 err:{place}{error}") from None
+
+
+def _source(call: Call, shard: Shard) -> Relinked:
     """The object that the references belong to.
 
     Raises:
-        HttpError: it is not there, or the tenant does not fit; `place` goes before that.
+        HttpError: it is not there.
     """
-    tenant = call.query("tenant") or ""
-    try:
-        shard = collection.shard_for(tenant)
-    except TenantError as error:
-        raise a_error(422, f"msg:source object code:422 err:{place}{error}") from None
     slot = shard.slot_of(path_id(call))
     if slot is None:
         raise empty_error(404)
-    return Relinked.of(shard, slot, tenant)
+    return Relinked.of(shard, slot, call.query("tenant") or "")
 
 
 def _check(

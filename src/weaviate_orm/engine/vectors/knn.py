@@ -19,6 +19,8 @@ Mask = NDArray[np.bool_]
 
 _GATHER: Final = 8
 """Rows are gathered when fewer than one in so many is allowed, else all are scanned."""
+_GROUP: Final = 16
+"""Of so many distances the nearest stands for all when a first bound is looked for."""
 _RECOUNTED: Final = 4_096
 """So many more than wanted are counted again at most, where very many are equally near."""
 
@@ -80,6 +82,8 @@ def nearest(probe: Probe, live: Mask, doc: Slots, limit: int) -> Ranking:
         return Ranking.empty()
     best = _Best(limit, exact=not probe.recounts)
     for chunk, distances, allowed in _scan(probe, live):
+        if best.bound == np.inf:
+            best.begin(distances, allowed)
         close = _close(distances, allowed, best.bound)
         best.add(chunk.slots[close], distances[close])
     return _shown(probe, best.slots, best.distances, doc, limit)
@@ -114,15 +118,30 @@ class _Best:
         self._limit = limit
         self._exact = exact
 
+    def begin(self, distances: Floats, allowed: Mask | None) -> None:
+        """Find a first bound, if there are enough distances for that."""
+        groups = len(distances) // _GROUP
+        if groups < 4 * self._limit:
+            return
+        if allowed is not None:
+            distances = np.where(allowed, distances, np.float32(np.inf))
+        nearest: Floats = np.fmin.reduce(distances[: groups * _GROUP].reshape(_GROUP, groups))
+        self._bind(np.partition(nearest, self._limit - 1)[self._limit - 1])
+
+    def _bind(self, furthest: np.float32) -> bool:
+        """Keep out what is beyond; not a bound is what is not finite."""
+        if not np.isfinite(furthest):
+            return False
+        self.bound = furthest if self._exact else _with_slack(furthest)
+        return True
+
     def add(self, slots: Slots, distances: Floats) -> None:
         self.slots = np.concatenate([self.slots, slots])
         self.distances = np.concatenate([self.distances, distances])
         if len(self.slots) <= self._limit:
             return
-        furthest: np.float32 = np.partition(self.distances, self._limit - 1)[self._limit - 1]
-        if not np.isfinite(furthest):
+        if not self._bind(np.partition(self.distances, self._limit - 1)[self._limit - 1]):
             return
-        self.bound = furthest if self._exact else _with_slack(furthest)
         kept = np.flatnonzero(self.distances <= self.bound)
         self.slots, self.distances = self.slots[kept], self.distances[kept]
 
