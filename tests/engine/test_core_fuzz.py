@@ -6,10 +6,8 @@ import copy
 import json
 import logging
 import random
-from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from google.protobuf.json_format import ParseDict, ParseError
@@ -20,6 +18,10 @@ from weaviate_orm.engine.engine import Engine
 from weaviate_orm.engine.errors import CallError
 from weaviate_orm.engine.settings import Settings
 from weaviate_orm.wire import messages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 NESTED = {"a": {"b": [{"c": [1, "x", None]}]}}
 JUNK: tuple[Any, ...] = (
