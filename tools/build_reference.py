@@ -54,8 +54,7 @@ def pages() -> list[Page]:
             "queries",
             "Queries",
             "Query sets, what they are told, and what they give.",
-            ("query.sets", "query.searches", "query.targets", "query.ranking", "query.generating",
-             "query.rows", "models.metrics"),
+            ("query.", "models.metrics"),
         ),
         Page("sessions", "Sessions", "Units of work.", ("session.",)),
         Page(
@@ -214,15 +213,17 @@ def _class_node(kind: type) -> ast.ClassDef:
 
 
 def _all_members(node: ast.ClassDef, value: object) -> list[str]:
-    """Its own, and those of bases that are not public themselves."""
+    """Its own, and those of bases that have no entry of their own, nor belong to one that has."""
     found = list(members(node))
-    if isinstance(value, type):
-        for base in value.__mro__[1:]:
-            if (
-                base.__module__.startswith("weaviate_orm.")
-                and base.__name__ not in weaviate_orm.__all__
-            ):
-                found += [each for each in members(_class_node(base)) if each not in found]
+    if not isinstance(value, type):
+        return found
+    bases = value.__mro__[1:]
+    public = [each for each in bases if each.__name__ in weaviate_orm.__all__]
+    for base in bases:
+        if base.__module__.startswith("weaviate_orm.") and not any(
+            issubclass(each, base) for each in public
+        ):
+            found += [each for each in members(_class_node(base)) if each not in found]
     return found
 
 

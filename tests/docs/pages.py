@@ -1,7 +1,7 @@
 """The Python blocks of README and docs, as modules whose lines are those of the page.
 
 A block that is fenced as ``python notest`` is left out. What a block prints may stand in it: each
-line after ``#>``, in order.
+line after ``# ->``, in order.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 _BLOCK = re.compile(r"^( *)```python *\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
-_PRINTED = re.compile(r"^ *#> ?(.*)$", re.MULTILINE)
+_PRINTED = re.compile(r"^ *# -> ?(.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
