@@ -256,6 +256,18 @@ RANKED: tuple[Mapping[str, Any], ...] = (
     {"generative": {"single_response_prompt": "{title}", "grouped_response_task": "x"}},
     {"generative": {"single": {"prompt": "{title}"}, "grouped": {"task": "x"}}},
 )
+AGGREGATE = {
+    "collection": "Thing",
+    "objects_count": True,
+    "limit": 3,
+    "group_by": {"property": "title"},
+    "filters": SEARCH["filters"],
+    "aggregations": [
+        {"property": "number", "int": {"count": True, "mean": True, "median": True, "mode": True}},
+        {"property": "title", "text": {"type": True, "top_occurences": True}},
+        {"property": "other", "reference": {"type": True, "pointing_to": True}},
+    ],
+}
 REFERENCES = {
     "references": [
         {
@@ -272,6 +284,9 @@ CALLS: tuple[tuple[str, Any], ...] = (
     ("Search", SEARCH),
     ("Search", CURSOR),
     *(("Search", {**PAGE, **ranked}) for ranked in RANKED),
+    ("Aggregate", AGGREGATE),
+    ("Aggregate", {**AGGREGATE, "near_vector": NEAR, "object_limit": 3}),
+    ("Aggregate", {**AGGREGATE, "hybrid": WORDS, "object_limit": 3}),
     ("TenantsGet", {"collection": "Room", "names": {"values": ["a"]}}),
     ("BatchReferences", REFERENCES),
     ("BatchDelete", DELETE),
