@@ -23,7 +23,7 @@ from tests.query.models import (
     Street,
 )
 from weaviate_orm import Move, metadata, targets
-from weaviate_orm.query.searches import WordOperator
+from weaviate_orm.query.words import WordOperator
 
 SOME_ID = UUID("8f1e0000-0000-4000-8000-00000000000a")
 OTHER_ID = UUID("8f1e0000-0000-4000-8000-00000000000b")

@@ -21,6 +21,7 @@ from weaviate_orm.query.checks import (
     check_filter,
     check_kind,
     check_order,
+    check_own,
     no_vector,
 )
 from weaviate_orm.query.generating import Provider, generate
