@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from weaviate_orm.engine.index.arrays import Growing
 from weaviate_orm.engine.index.entries import Entries
@@ -12,8 +13,6 @@ from weaviate_orm.engine.text import dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
     from weaviate_orm.engine.store.rows import Rows
     from weaviate_orm.engine.store.shard import Shard
@@ -71,24 +70,34 @@ class Spellings(Distinct):
     def __init__(self, shard: Shard, name: str) -> None:
         super().__init__(shard, name)
         self._instants: Growing[np.int64] = Growing(np.int64)
-        self._places: NDArray[np.int64] = self._instants.view
+        self._chronicle = Chronicle.of(self._instants.view)
 
-    @property
-    def instants(self) -> NDArray[np.int64]:
-        """Nanoseconds since 1970 of each spelling."""
-        return self._instants.view
-
-    @property
-    def places(self) -> NDArray[np.int64]:
-        """The place of each spelling in time; of one instant the spelling that came first leads."""
-        places = self._places
-        if len(places) != len(self._instants):
-            places = np.empty(len(self._instants), np.int64)
-            places[np.argsort(self.instants, kind="stable")] = np.arange(len(places))
-            self._places = places
-        return places
+    def chronicle(self) -> Chronicle:
+        """The spellings in their order in time."""
+        if len(self._chronicle.instants) != len(self._instants):
+            self._chronicle = Chronicle.of(self._instants.view)
+        return self._chronicle
 
     def extend(self, rows: Rows) -> None:
         super().extend(rows)
         fresh = cast("list[str]", self.known[len(self._instants) :])  # what a date property holds
         self._instants.extend([dates.nanoseconds(text) for text in fresh])
+
+
+class Chronicle(NamedTuple):
+    """Spellings by time; of one instant the spelling that came first leads."""
+
+    instants: NDArray[np.int64]
+    """Nanoseconds since 1970, by the place in time."""
+    numbers: NDArray[np.intp]
+    """The spelling at each place."""
+    places: NDArray[np.intp]
+    """The place of each spelling."""
+
+    @staticmethod
+    def of(instants: NDArray[np.int64]) -> Chronicle:
+        """From the instant of each spelling."""
+        numbers = np.argsort(instants, kind="stable")
+        places = np.empty(len(numbers), np.intp)
+        places[numbers] = np.arange(len(numbers))
+        return Chronicle(instants[numbers], numbers, places)

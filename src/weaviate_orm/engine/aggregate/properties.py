@@ -106,21 +106,18 @@ def _dates(sight: Sight, prop: PropertyDefinition, wanted: Wanted, whole: bool) 
             ),
         )
     spellings, values = sight.column(Spellings, prop.name)
-    numbers = cast("NDArray[np.uint32]", values.values)
-    by_place = np.argsort(spellings.places)
-    instants: list[int] = spellings.instants[by_place].tolist()
-    known = spellings.known
-
-    def between(a: int, b: int) -> str:
-        if instants[a] == instants[b]:
-            return shown(a)
-        return utc((instants[a] + instants[b]) // 2)
+    times, known = spellings.chronicle(), spellings.known
 
     def shown(place: int) -> str:
-        return cast("str", known[by_place[place]])  # a date as it was written
+        return cast("str", known[times.numbers[place]])  # a date as it was written
 
+    def between(a: int, b: int) -> str:
+        low, high = int(times.instants[a]), int(times.instants[b])
+        return shown(a) if low == high else utc((low + high) // 2)
+
+    places = times.places[cast("NDArray[np.uint32]", values.values)]
     return Series(
-        Column(spellings.places[numbers], values.positions),
+        Column(places, values.positions),
         lambda part: figures.dates(
             cast("NDArray[np.int64]", part.values), wanted.figures, shown=shown, between=between
         ),
