@@ -44,6 +44,7 @@ from weaviate_orm import (
     refs,
     targets,
     vector,
+    words,
 )
 from weaviate_orm.errors import SentRequest
 from weaviate_orm.flows.retry import Retry
@@ -800,6 +801,16 @@ refused_searches: list[tuple[Attempt, type[MisuseError], str]] = [
         lambda: objects.hybrid("a", near_text=["b"], move_away=Move(1, "b", [SOME_ID])),
         MisuseValueError,
         ".hybrid(): the server moves by concepts only here, not by objects. Use .near_text().",
+    ),
+    (
+        lambda: words.at_least(0),
+        MisuseValueError,
+        "words.at_least(0): one word at least has to be there.",
+    ),
+    (
+        lambda: words.at_least(True),
+        MisuseTypeError,
+        "words.at_least(True): it takes an int.",
     ),
     (
         lambda: Move(1),

@@ -22,8 +22,7 @@ from tests.query.models import (
     Question,
     Street,
 )
-from weaviate_orm import Move, metadata, targets
-from weaviate_orm.query.words import WordOperator
+from weaviate_orm import Move, metadata, targets, words
 
 SOME_ID = UUID("8f1e0000-0000-4000-8000-00000000000a")
 OTHER_ID = UUID("8f1e0000-0000-4000-8000-00000000000b")
@@ -69,8 +68,12 @@ def test_all_objects() -> None:
 # -- searches ---------------------------------------------------------------------------------
 
 
+def at_most(limit: int, query: Any) -> Any:
+    return query.limit(limit).to_request()
+
+
 def sent(query: Any) -> Any:
-    return query.limit(5).to_request()
+    return at_most(5, query)
 
 
 def test_bm25() -> None:
@@ -97,13 +100,13 @@ def test_bm25_with_boosts() -> None:
 @pytest.mark.parametrize(
     ("operator", "message"),
     [
-        (WordOperator("or"), "operator: OPERATOR_OR minimum_or_tokens_match: 1"),
-        (WordOperator("or", 2), "operator: OPERATOR_OR minimum_or_tokens_match: 2"),
-        (WordOperator("and"), "operator: OPERATOR_AND"),
-        (WordOperator("and_cross"), "operator: OPERATOR_AND_CROSS"),
+        (words.at_least(1), "operator: OPERATOR_OR minimum_or_tokens_match: 1"),
+        (words.at_least(2), "operator: OPERATOR_OR minimum_or_tokens_match: 2"),
+        (words.all(), "operator: OPERATOR_AND"),
+        (words.all_across(), "operator: OPERATOR_AND_CROSS"),
     ],
 )
-def test_bm25_with_operators(operator: WordOperator, message: str) -> None:
+def test_bm25_with_operators(operator: Any, message: str) -> None:
     query = Note.objects.bm25("a b", properties=[Note.text], operator=operator)
     assert sent(query) == note(
         f'bm25_search {{ query: "a b" properties: "text" search_operator {{ {message} }} }}',
@@ -159,8 +162,8 @@ def test_near_vector_with_a_threshold() -> None:
     assert sent(sure) == note(near % "certainty: 0.75", limit=5)
 
 
-def near_vector(text: str) -> Any:
-    return search(f"{QUESTION} }} near_vector {{ {text} }}", limit=5)
+def near_vector(text: str, limit: int = 5) -> Any:
+    return search(f"{QUESTION} }} near_vector {{ {text} }}", limit)
 
 
 def test_near_vector_of_a_target() -> None:
@@ -202,15 +205,28 @@ def test_several_targets(join: Any, combination: str, weights: str) -> None:
         f" combination: COMBINATION_METHOD_TYPE_{combination} {weights} }}"
     )
     vectors = Question.objects.near_vector([1, 0], target=join)
-    assert sent(vectors) == near_vector(f"vectors {{ {ONE} }} {message}")
+    assert at_most(300, vectors) == near_vector(f"vectors {{ {ONE} }} {message}", limit=300)
     near = Question.objects.near_object(SOME_ID, target=join)
-    assert sent(near) == search(
-        f'{QUESTION} }} near_object {{ id: "{SOME_ID}" {message} }}', limit=5
+    assert at_most(300, near) == search(
+        f'{QUESTION} }} near_object {{ id: "{SOME_ID}" {message} }}', limit=300
     )
     text = Question.objects.near_text("a", target=join)
-    assert sent(text) == search(f'{QUESTION} }} near_text {{ query: "a" {message} }}', limit=5)
+    assert at_most(300, text) == search(
+        f'{QUESTION} }} near_text {{ query: "a" {message} }}', limit=300
+    )
     mixed = Question.objects.hybrid("a", target=join)
     assert sent(mixed).hybrid_search.targets == sent(text).near_text.targets
+
+
+@pytest.mark.parametrize("method", ["sum", "average"])
+def test_a_sum_of_distances_asks_for_more(method: str) -> None:
+    both = getattr(targets, method)(Question.title_vector, Question.body_vector)
+    query = Question.objects.near_vector([1, 0], target=both)
+    request = query[10:15].to_request()
+    assert (request.offset, request.limit) == (0, 200)
+    assert "200 hits are asked for and cut here" in query[10:15].explain()
+    request = query[195:205].to_request()
+    assert (request.offset, request.limit) == (195, 10)
 
 
 def test_a_vector_for_each_target() -> None:
@@ -218,7 +234,7 @@ def test_a_vector_for_each_target() -> None:
         {Question.title_vector: [1, 0], Question.body_vector: np.array([2, 1])},
         target=targets.sum(Question.title_vector, Question.body_vector),
     )
-    assert sent(query) == near_vector(
+    assert at_most(300, query) == near_vector(
         f"""
         vector_for_targets {{ name: "title_vector" vectors {{ name: "title_vector" {ONE} }} }}
         vector_for_targets {{ name: "body" vectors {{ name: "body" {TWO} }} }}
@@ -226,7 +242,8 @@ def test_a_vector_for_each_target() -> None:
           target_vectors: "title_vector" target_vectors: "body"
           combination: COMBINATION_METHOD_TYPE_SUM
         }}
-        """
+        """,
+        limit=300,
     )
 
 
@@ -236,7 +253,7 @@ def test_several_vectors_for_a_target() -> None:
         target=targets.manual_weights({Question.title_vector: 2, Question.body_vector: 0.5}),
     )
     # With weights a name stands once for each of its vectors.
-    assert sent(query) == near_vector(
+    assert at_most(300, query) == near_vector(
         f"""
         vector_for_targets {{
           name: "title_vector"
@@ -250,7 +267,8 @@ def test_several_vectors_for_a_target() -> None:
           weights_for_targets {{ target: "title_vector" weight: 2 }}
           weights_for_targets {{ target: "body" weight: 0.5 }}
         }}
-        """
+        """,
+        limit=300,
     )
 
 
@@ -360,12 +378,16 @@ def test_hybrid() -> None:
 
 def test_hybrid_of_words_alone() -> None:
     # Alpha 0 has to be told from none, and the server wants a target though none counts.
-    words = f"alpha: 0 alpha_param: 0 {RELATIVE}"
-    assert sent(Note.objects.hybrid("a", alpha=0)) == hybrid(f'query: "a" {words}')
-    assert Note.objects.hybrid("a", alpha=0).to_request() == hybrid(f'query: "a" {words}', 10_000)
+    keywords = f"alpha: 0 alpha_param: 0 {RELATIVE}"
+    assert sent(Note.objects.hybrid("a", alpha=0)) == hybrid(f'query: "a" {keywords}')
+    assert Note.objects.hybrid("a", alpha=0).to_request() == hybrid(
+        f'query: "a" {keywords}', 10_000
+    )
     assert (
         sent(Question.objects.hybrid("a", alpha=0)).hybrid_search
-        == hybrid(f'query: "a" {words} targets {{ target_vectors: "title_vector" }}').hybrid_search
+        == hybrid(
+            f'query: "a" {keywords} targets {{ target_vectors: "title_vector" }}'
+        ).hybrid_search
     )
     chosen = Question.objects.hybrid("a", alpha=0, target=Question.body_vector)
     assert sent(chosen).hybrid_search.targets.target_vectors == ["body"]

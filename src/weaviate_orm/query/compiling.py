@@ -16,6 +16,7 @@ from weaviate_orm.query.grouping import GROUPED_HITS, check_group
 from weaviate_orm.query.paging import MOST_RESULTS, past_the_cap
 from weaviate_orm.query.searches import Hybrid, Keyword, NearObject, NearText, NearVector
 from weaviate_orm.query.selecting import Wanted, plan_of, wanted
+from weaviate_orm.query.targets import Join
 from weaviate_orm.wire import messages as pb
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ KEYWORD_CANDIDATES = 200
 
 The server keeps max(1.1 k, k + 10) candidates of each property before it adds up their scores,
 so with a small k the best object can be missed. More are asked for and cut here.
+"""
+JOIN_CANDIDATES = 200
+"""The same for a search by the sum of the distances to several target vectors.
+
+The server joins the nearest k by each target alone; what is middling in each can be missed.
 """
 HYBRID_DEPTH = 100
 """How deep the server looks in either part of a hybrid search, at the least."""
@@ -239,6 +245,9 @@ def _widen(query: Query, request: pb.SearchRequest, findings: Findings) -> slice
     if _adds_up(query) and reach < KEYWORD_CANDIDATES:
         asked = KEYWORD_CANDIDATES
         why = "of several properties the server adds up only the best few of each"
+    elif _joins_sums(query) and reach < JOIN_CANDIDATES:
+        asked = JOIN_CANDIDATES
+        why = "of several targets the server joins only the nearest few of each"
     elif isinstance(query.search, Hybrid) and reach > max(HYBRID_DEPTH, query.limit):
         asked = reach
         why = "the server looks as deep as the limit alone, wherever the offset is"
@@ -253,6 +262,13 @@ def _widen(query: Query, request: pb.SearchRequest, findings: Findings) -> slice
     findings.notes.append(f"{asked} hits are asked for and cut here, since {why}.")
     request.limit, request.offset = asked, 0
     return slice(query.offset, reach)
+
+
+def _joins_sums(query: Query) -> bool:
+    """Is it a search by a sum of distances?"""
+    search = query.search
+    target = None if search is None or isinstance(search, Keyword | Hybrid) else search.target
+    return isinstance(target, Join) and target.method in ("sum", "average", "manual")
 
 
 def _adds_up(query: Query) -> bool:
