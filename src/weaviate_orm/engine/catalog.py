@@ -223,10 +223,14 @@ class Catalog:
     def replace(self, collection: Collection, document: Mapping[str, JSON]) -> None:
         """Put another document in the place of a collection's.
 
-        An index knows a new property only of objects that are written from now on.
+        An index knows a new property only of objects that are written from now on. Indexes that
+        may be made otherwise from now on are made anew.
         """
-        definition = definitions.parse(document)
-        added = definition.properties.keys() - collection.definition.properties.keys()
+        old, definition = collection.definition, definitions.parse(document)
+        stale = old.inverted != definition.inverted or any(
+            definition.properties.get(name) != prop for name, prop in old.properties.items()
+        )
+        added = definition.properties.keys() - old.properties.keys()
         shards = [s for s in collection.shards.raw().values() if added and s.peek_next_doc()]
         known_from = [
             dict.fromkeys(added, shard.peek_next_doc()) | shard.known_from for shard in shards
@@ -240,6 +244,8 @@ class Catalog:
             collection.definition = definition
             for shard, known in zip(shards, known_from, strict=True):
                 shard.known_from = known
+            for shard in collection.shards.raw().values() if stale else ():
+                shard.forget_indexes()
 
     def drop(self, collection: Collection) -> None:
         """Remove a collection with its data. Aliases stay."""
