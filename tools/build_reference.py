@@ -231,8 +231,10 @@ def written() -> dict[str, str]:
     """All pages by file name."""
     known = pages()
     places = origins()
+    spaces: list[str] = []
     for name, module in places.items():
         if isinstance(getattr(weaviate_orm, name), ModuleType):
+            spaces.append(f"`{name}`")
             continue
         inner = module.removeprefix("weaviate_orm.")
         page = next(p for p in known if any(_within(inner, each) for each in p.modules))
@@ -251,8 +253,8 @@ def written() -> dict[str, str]:
         links = ", ".join(f"[`{n}`]({page.name}.md#{n.lower()})" for n in page.names)
         index.append(f"**[{page.title}]({page.name}.md).** {page.about}\n\n{links}\n")
     index.append(
-        "**[Settings of collections](settings.md).** The name spaces `vectorizers`, `generative`, "
-        "`rerankers`, `indexes` and `quantizers`.\n"
+        "**[Settings of collections](settings.md).** Name spaces of functions.\n\n"
+        f"{', '.join(sorted(spaces))}\n"
     )
     found["README.md"] = "\n".join(index)
     return found
