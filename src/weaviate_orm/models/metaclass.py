@@ -113,9 +113,13 @@ class ModelMeta(ModelMetaclass):
         token = _building.set(_building.get() + 1)
         try:
             plain = {key: value.pydantic for key, value in own.items()}
-            cls: Any = super().__new__(mcs, name, bases, {**ns, **plain}, **kw)
+            # pydantic would take a Meta that was written elsewhere for a field.
+            body = {key: value for key, value in {**ns, **plain}.items() if key != "Meta"}
+            cls: Any = super().__new__(mcs, name, bases, body, **kw)
         finally:
             _building.reset(token)
+        if "Meta" in ns:
+            type.__setattr__(cls, "Meta", ns["Meta"])
         inherited = [getattr(base, "__specified__", no_fields) for base in reversed(bases)]
         cls.__specified__ = {k: v for each in (*inherited, own) for k, v in each.items()}
         for key in cls.__pydantic_fields__:
