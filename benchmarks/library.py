@@ -136,8 +136,16 @@ def hybrid(draw: random.Random) -> GrpcCall:
 
 
 def filtered(draw: random.Random) -> GrpcCall:
-    year = _leaf(pb.Filters.OPERATOR_EQUAL, "year", draw.randrange(YEARS))
-    pages = _leaf(pb.Filters.OPERATOR_GREATER_THAN, "pages", draw.randrange(PAGES // 2))
+    year = pb.Filters(
+        operator=pb.Filters.OPERATOR_EQUAL,
+        target=pb.FilterTarget(property="year"),
+        value_int=draw.randrange(YEARS),
+    )
+    pages = pb.Filters(
+        operator=pb.Filters.OPERATOR_GREATER_THAN,
+        target=pb.FilterTarget(property="pages"),
+        value_int=draw.randrange(PAGES // 2),
+    )
     both = pb.Filters(operator=pb.Filters.OPERATOR_AND, filters=[year, pages])
     return _search(filters=both, limit=10)
 
@@ -178,12 +186,6 @@ def _search(**members: object) -> GrpcCall:
             uses_127_api=True,
             **members,
         ),
-    )
-
-
-def _leaf(operator: pb.Filters.Operator, name: str, value: int) -> pb.Filters:
-    return pb.Filters(
-        operator=operator, target=pb.FilterTarget(property=name), value_int=value
     )
 
 

@@ -7,7 +7,7 @@ scores go by id, so it matters which ones come out equal.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -211,7 +211,7 @@ def boosted(
     first = spread(np.array(primary, np.float32))
     mixed: Floats = np.add((np.float32(1) - share) * first, share * (liked / total))
     scores: list[float] = spread(mixed).tolist()
-    scored = [replace(hit, score=score) for hit, score in zip(hits, scores, strict=True)]
+    scored = [hit._replace(score=score) for hit, score in zip(hits, scores, strict=True)]
     return sorted(scored, key=lambda hit: (-hit.score, shard.uuid(hit.slot)))
 
 

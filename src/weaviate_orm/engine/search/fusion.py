@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from weaviate_orm.engine.text.literals import format_float
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 RANK_CONSTANT: Final = 60
 """`k` of reciprocal rank fusion."""
@@ -30,8 +30,7 @@ class Leg:
     figures: Sequence[float]
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """What one leg adds to the score of an object that it found."""
 
     leg: str
@@ -39,8 +38,7 @@ class Share:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fused:
+class Fused(NamedTuple):
     """An object with its fused score."""
 
     slot: int
@@ -87,11 +85,14 @@ def _fused(
         for slot, figure, share in zip(leg.slots, leg.figures, leg_shares, strict=True):
             found[slot] = (*found.get(slot, ()), Share(leg.name, figure, share))
     items = [Fused(slot, _sum(parts), parts) for slot, parts in found.items()]
-    out: list[Fused] = []
-    for run in _runs(items, "score"):
-        for same in _runs(run, "figure") if len(run) > 1 else (run,):
-            out += sorted(same, key=lambda f: identity(f.slot)) if len(same) > 1 else same
-    return out
+
+    def by_identity(same: Sequence[Fused]) -> Sequence[Fused]:
+        return sorted(same, key=lambda f: identity(f.slot))
+
+    def by_figure(same: Sequence[Fused]) -> Sequence[Fused]:
+        return _descending(same, attrgetter("figure"), by_identity)
+
+    return _descending(items, attrgetter("score"), by_figure)
 
 
 def _sum(shares: Sequence[Share]) -> float:
@@ -103,17 +104,21 @@ def _sum(shares: Sequence[Share]) -> float:
     return float(total)
 
 
-def _runs(items: Sequence[Fused], figure: str) -> Iterator[list[Fused]]:
-    """Descending by a figure, in runs of those that count as equal."""
-    get: Callable[[Fused], float] = attrgetter(figure)
-    run: list[Fused] = []
-    for item in sorted(items, key=get, reverse=True):
-        if run and (get(run[-1]) - get(item)) ** 2 >= _SAME:
-            yield run
-            run = []
-        run.append(item)
-    if run:
-        yield run
+def _descending(
+    items: Sequence[Fused],
+    figure: Callable[[Fused], float],
+    settle: Callable[[Sequence[Fused]], Sequence[Fused]],
+) -> list[Fused]:
+    """By a figure, highest first; `settle` orders runs of those that count as equal."""
+    ordered = sorted(items, key=figure, reverse=True)
+    figures = list(map(figure, ordered))
+    start = 0
+    for end in range(1, len(ordered) + 1):
+        if end == len(ordered) or (figures[end - 1] - figures[end]) ** 2 >= _SAME:
+            if end - start > 1:
+                ordered[start:end] = settle(ordered[start:end])
+            start = end
+    return ordered
 
 
 def explain_relative(fused: Fused, identity: str) -> str:

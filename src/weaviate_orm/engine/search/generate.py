@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError
@@ -129,7 +129,7 @@ class Generator:
             raise CallError(str(fault)) from None
         if generation.single is None and not generation.answers_always:
             return list(hits), for_all
-        return [replace(h, generated=g) for h, g in zip(hits, texts, strict=True)], for_all
+        return [h._replace(generated=g) for h, g in zip(hits, texts, strict=True)], for_all
 
     def _each(self, task: Task | None, slots: Sequence[int]) -> list[Generated]:
         known = self._known(slots)

@@ -83,7 +83,7 @@ def _near(state: State, search: Search, near: Near) -> tuple[Shard, Outcome]:
     hits = _near_hits(ranking, certain=gives_certainty(shard.definition, near.targets))
     if search.group is not None:
         groups = group.by_any_value(search.group, shard, hits)
-        hits = [replace(g.hits[0], group=g) for g in groups]
+        hits = [g.hits[0]._replace(group=g) for g in groups]
     hits = steps.cut(hits, _distances(hits)) if steps.reorders else steps.page(hits)
     primary = [-distance for distance in _distances(hits)]
     hits = steps.boosted(hits, primary, Sight(steps.loaded))
@@ -197,7 +197,7 @@ def _grouped_by_text(steps: Steps, hits: Sequence[Hit]) -> list[Hit]:
     heads = {hit.slot: hit for hit in hits}
     bare = [Hit(hit.slot, hit.distance or 0.0) for hit in hits]
     groups = group.by_text(by, steps.shard, bare, selected=selected)
-    return [replace(heads[g.hits[0].slot], group=replace(g, furthest=g.nearest)) for g in groups]
+    return [heads[g.hits[0].slot]._replace(group=replace(g, furthest=g.nearest)) for g in groups]
 
 
 # Both ---------------------------------------------------------------------------------------------

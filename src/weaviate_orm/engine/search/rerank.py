@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.errors import CallError
@@ -74,6 +74,6 @@ def scores(rerank: Rerank, modules: Modules, shard: Shard, slots: Sequence[int])
 def reranked(rerank: Rerank, modules: Modules, shard: Shard, hits: Sequence[Hit]) -> list[Hit]:
     """The hits with their scores, best first; equal ones keep their order."""
     found = scores(rerank, modules, shard, [hit.slot for hit in hits])
-    scored = [replace(hit, rerank_score=s) for hit, s in zip(hits, found, strict=True)]
+    scored = [hit._replace(rerank_score=s) for hit, s in zip(hits, found, strict=True)]
     order = sorted(range(len(scored)), key=found.__getitem__, reverse=True)
     return [scored[i] for i in order]

@@ -176,24 +176,35 @@ def _close(distances: Floats, allowed: Mask | None, bound: np.float32) -> Slots:
 def measured(probe: Probe, slots: Slots) -> Floats:
     """The distance of each of the slots (any order); NaN where there is no vector."""
     out = np.full(len(slots), np.nan, np.float32)
-    if not probe.chunks:
+    if probe.multi:
+        for places, chunk, at in _found(probe.chunks, slots):
+            order = np.argsort(at)
+            out[places[order]] = probe.distances(chunk.take(at[order]))
         return out
-    firsts = np.array([chunk.slots[0] for chunk in probe.chunks])
+    for start in range(0, len(slots), _RECOUNTED):
+        parts = list(_found(probe.chunks, slots[start : start + _RECOUNTED]))
+        if parts:
+            rows = np.concatenate([chunk.rows[at] for _, chunk, at in parts])
+            places = np.concatenate([places for places, _, _ in parts])
+            out[start + places] = probe.metric.exact(rows, probe.query)
+    return out
+
+
+def _found(chunks: Sequence[Chunk], slots: Slots) -> Iterator[tuple[Slots, Chunk, Slots]]:
+    """Which of the slots a chunk holds, and where in it they are."""
+    if not chunks:
+        return
+    firsts = np.array([chunk.slots[0] for chunk in chunks])
     homes = np.searchsorted(firsts, slots, side="right") - 1
     present: list[int] = np.unique(homes[homes >= 0]).tolist()
     for home in present:
-        chunk = probe.chunks[home]
-        wanted = np.flatnonzero(homes == home)
-        at = np.searchsorted(chunk.slots, slots[wanted])
+        chunk = chunks[home]
+        places = np.flatnonzero(homes == home)
+        wanted = slots[places]
+        at = np.searchsorted(chunk.slots, wanted)
         at[at == len(chunk.slots)] = 0
-        here = chunk.slots[at] == slots[wanted]
-        found, wanted = at[here], wanted[here]
-        if probe.multi:
-            order = np.argsort(found)
-            out[wanted[order]] = probe.distances(chunk.take(found[order]))
-        else:
-            out[wanted] = probe.metric.exact(chunk.rows[found], probe.query)
-    return out
+        here = chunk.slots[at] == wanted
+        yield places[here], chunk, at[here]
 
 
 def _scan(probe: Probe, live: Mask) -> Iterator[tuple[Chunk, Floats, Mask | None]]:
