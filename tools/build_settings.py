@@ -1,8 +1,8 @@
 """Write the functions that make the settings of collections, and their reference.
 
-`python tools/build_settings.py` reads the tables in `tools/settings` and writes one module of
-`weaviate_orm.models` a table, and `docs/reference/settings.md`. With `--check` nothing is written:
-the stale files are named, and the exit status is 1 if there are any.
+`python tools/build_settings.py` reads the tables in `tools/settings` and writes one module a table,
+of `weaviate_orm.models` or `weaviate_orm.query`, and `docs/reference/settings.md`. With `--check`
+nothing is written: the stale files are named, and the exit status is 1 if there are any.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from typing import Final, NotRequired, TypeAlias, TypedDict, cast
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 TABLES: Final = ROOT / "tools/settings"
-MODELS: Final = ROOT / "src/weaviate_orm/models"
+PACKAGE: Final = ROOT / "src/weaviate_orm"
 REFERENCE: Final = ROOT / "docs/reference/settings.md"
 WIDTH: Final = 100
 INDENT: Final = "    "
+SETTINGS: Final = "weaviate_orm.models.settings"
+"""The module of what models say."""
 
 
 class Spec(TypedDict):
@@ -67,6 +69,7 @@ IMPORTED: Final = (
     "Fields",
     "Generative",
     "Names",
+    "Provider",
     "Reranker",
     "VectorIndex",
     "Vectorizer",
@@ -147,6 +150,15 @@ class NameSpace:
     makes: str
     about: str
     functions: tuple[Function, ...] = ()
+    layer: str = "models"
+    settings: str = "settings"
+    """The module of the layer that has the class."""
+    spelled_as_here: bool = False
+    """The server's names are those of the arguments; else they are in camelCase."""
+
+    @property
+    def path(self) -> Path:
+        return PACKAGE / self.layer / f"{self.name}.py"
 
     def made(self, function: Function) -> str:
         """The class that a function makes an instance of."""
@@ -159,6 +171,14 @@ NAME_SPACES: Final = (
     NameSpace("rerankers", "Reranker", "Rerankers: the models that order results anew."),
     NameSpace("indexes", "VectorIndex", "Vector indexes: how near vectors are found."),
     NameSpace("quantizers", "Encoding", "Quantizers: how an index holds vectors in fewer bytes."),
+    NameSpace(
+        "providers",
+        "Provider",
+        "Providers: who answers the prompts of one query, and how.",
+        layer="query",
+        settings="provider",
+        spelled_as_here=True,
+    ),
 )
 
 
@@ -171,7 +191,9 @@ def camel_case(name: str) -> str:
     return first + "".join(map(str.title, others))
 
 
-def setting(name: str, given: str | list[str | int] | Spec, shared: Shared) -> Setting:
+def setting(
+    name: str, given: str | list[str | int] | Spec, shared: Shared, *, spelled_as_here: bool
+) -> Setting:
     spec: Spec
     if isinstance(given, str):
         spec = {"type": given}
@@ -181,7 +203,8 @@ def setting(name: str, given: str | list[str | int] | Spec, shared: Shared) -> S
     kind = "quantizers" if "quantizers" in spec else spec.get("type", "values")
     if unknown or kind not in (*TYPES, "values", "quantizers"):
         raise ValueError(f"{name} is written as {given}, of which {unknown or kind} is unknown.")
-    key = ", ".join(spec.get("quantizers", ())) or shared["keys"].get(name, camel_case(name))
+    usual = name if spelled_as_here else shared["keys"].get(name, camel_case(name))
+    key = ", ".join(spec.get("quantizers", ())) or usual
     return Setting(
         name,
         kind,
@@ -200,7 +223,11 @@ def read(name_space: NameSpace) -> NameSpace:
         Function(
             module,
             str(entries["about"]),
-            tuple(setting(name, e, shared) for name, e in entries.items() if name != "about"),
+            tuple(
+                setting(name, e, shared, spelled_as_here=name_space.spelled_as_here)
+                for name, e in entries.items()
+                if name != "about"
+            ),
         )
         for module, entries in table.items()
     )
@@ -289,7 +316,12 @@ def source(name_space: NameSpace) -> str:
     code = "\n\n\n".join(blocks)
     words = set(re.findall(r"\w+", code))
     typing = ", ".join(name for name in ("Literal", "TypeAlias") if name in words)
-    settings = ", ".join(name for name in IMPORTED if name in words)
+    settings = [name for name in IMPORTED if name in words]
+    home = f"weaviate_orm.{name_space.layer}.{name_space.settings}"
+    own = [name for name in settings if name == name_space.makes or home == SETTINGS]
+    imports = [f"from {home} import {', '.join(own)}"]
+    if others := [name for name in settings if name not in own]:
+        imports.insert(0, f"from {SETTINGS} import {', '.join(others)}")
     return "".join(
         [
             f"# Written by tools/build_settings.py from tools/settings/{name_space.name}.toml; ",
@@ -297,7 +329,7 @@ def source(name_space: NameSpace) -> str:
             f'"""{name_space.about}\n\nWhat is None is left to the server.\n"""\n\n',
             "from __future__ import annotations\n\n",
             f"from typing import {typing}\n\n" if typing else "",
-            f"from weaviate_orm.models.settings import {settings}\n\n",
+            "\n".join(imports) + "\n\n",
             "" if aliases else "\n",
             f"{code}\n",
         ]
@@ -308,18 +340,20 @@ INTRODUCTION: Final = """\
 <!-- Written by tools/build_settings.py; do not edit. -->
 # Settings of collections
 
-Five name spaces of functions make what a model says of its vectors and modules. All arguments are
+Five name spaces of functions make what a model says of its vectors and modules; a sixth,
+`providers`, chooses for one query who answers its prompts. All arguments are
 keyword-only; one that is not given is the server's default and is not sent. Arguments in **bold**
 have to be given.
 
 ```python
-from weaviate_orm.models import generative, indexes, quantizers, rerankers, vectorizers
+from weaviate_orm import generative, indexes, providers, quantizers, rerankers, vectorizers
 
 vectorizers.text2vec_openai(source=["question", "answer"], model="text-embedding-3-small")
 vectorizers.multi2vec_clip(image_fields={"picture": 0.7}, text_fields={"title": 0.3})
 indexes.hnsw(distance="dot", ef=200, quantizer=quantizers.rq(bits=8))
 generative.openai(model="gpt-4o", temperature=0.2)
 rerankers.cohere()
+providers.openai(model="gpt-4o-mini", temperature=0)
 ```
 
 `Names` is a list or tuple of texts. `Fields` is that, or a mapping from an attribute to its
@@ -381,7 +415,7 @@ def main() -> int:
     check: bool = parser.parse_args().check
 
     name_spaces = [read(each) for each in NAME_SPACES]
-    built = {MODELS / f"{each.name}.py": source(each) for each in name_spaces}
+    built = {each.path: source(each) for each in name_spaces}
     built[REFERENCE] = reference(name_spaces)
     stale = [
         path for path, content in built.items() if not path.exists() or path.read_text() != content

@@ -109,7 +109,10 @@ from weaviate_orm.models.specifiers import (
     refs,
     vector,
 )
+from weaviate_orm.query import providers
+from weaviate_orm.query.answers import Answer, ProviderMetadata, Usage
 from weaviate_orm.query.model import Model, recipes
+from weaviate_orm.query.provider import Provider
 from weaviate_orm.query.ranking import boosts
 from weaviate_orm.query.rows import (
     AggregateGroup,
@@ -117,6 +120,7 @@ from weaviate_orm.query.rows import (
     Generated,
     GeneratedGroup,
     Group,
+    Grouped,
     Hit,
     Metadata,
     Partial,
@@ -179,6 +183,7 @@ __all__ = [
     "TLS",
     "Aggregate",
     "AggregateGroup",
+    "Answer",
     "ApiKey",
     "AsyncClient",
     "AsyncSession",
@@ -205,6 +210,7 @@ __all__ = [
     "GeoAttr",
     "GeoCoordinates",
     "Group",
+    "Grouped",
     "Groups",
     "Hit",
     "Hits",
@@ -248,6 +254,8 @@ __all__ = [
     "PointingTo",
     "Projected",
     "Property",
+    "Provider",
+    "ProviderMetadata",
     "Proxies",
     "QuerySet",
     "RefAttr",
@@ -283,6 +291,7 @@ __all__ = [
     "UnknownName",
     "Unreachable",
     "Unsupported",
+    "Usage",
     "Vector",
     "VectorAttr",
     "VectorIndex",
@@ -306,6 +315,7 @@ __all__ = [
     "multi_vector",
     "nested",
     "prop",
+    "providers",
     "quantizers",
     "recipes",
     "ref",

@@ -13,7 +13,7 @@ from weaviate_orm.models.metrics import Aggregate, MetricName, Occurrence
 from weaviate_orm.query import filters
 from weaviate_orm.query.checks import check_own
 from weaviate_orm.query.compiling import check_tenant, require_all
-from weaviate_orm.query.keys import OF_VALUES, unescaped
+from weaviate_orm.query.keys import OF_VALUES, converted, unescaped
 from weaviate_orm.query.rows import AggregateGroup
 from weaviate_orm.query.searches import (
     Hybrid,
@@ -243,7 +243,7 @@ def of_groups(
         raise Truncated(
             f"There are {MOST_GROUPS} groups of {group!r} or more, and no way to ask for the rest."
         )
-    key = OF_VALUES[kind.removesuffix("[]")]
+    key = converted(OF_VALUES[kind.removesuffix("[]")], field_at(group))
     return [
         AggregateGroup(
             key(getattr(each.grouped_by, str(each.grouped_by.WhichOneof("value")))),

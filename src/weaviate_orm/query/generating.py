@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError, UnknownName
 from weaviate_orm.models.mapping import fields_of
 from weaviate_orm.models.paths import Column
+from weaviate_orm.query.checks import check_own
+from weaviate_orm.query.media import MediaSource, base64_of
+from weaviate_orm.query.provider import Provider, own_provider
 from weaviate_orm.wire import messages as pb
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from weaviate_orm.models.model import ModelBase
 
 # What the server takes for a placeholder: ASCII word characters and white space in braces.
 _PLACEHOLDER = re.compile(r"\{([\s\w]*?)\}", re.ASCII)
-
-
-class Provider(Protocol):
-    """A provider chosen for one query, of ``providers``."""
-
-    def message(self) -> pb.GenerativeProvider: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,20 @@ class Generate:
     grouped_task: str | None = None
     grouped_properties: tuple[str, ...] = ()
     provider: Provider | None = None
+    images: tuple[str, ...] = ()
+    """Base64."""
+    image_properties: tuple[str, ...] = ()
     debug: bool = False
+    return_metadata: bool = False
 
     def message(self) -> pb.GenerativeSearch:
-        queries = [] if self.provider is None else [self.provider.message()]
+        queries: list[pb.GenerativeProvider] = []
+        if self.provider is not None:
+            queries = [
+                self.provider.message(
+                    self.images, self.image_properties, metadata=self.return_metadata
+                )
+            ]
         made = pb.GenerativeSearch()
         if self.single_prompt is not None:
             made.single.CopyFrom(
@@ -61,34 +70,76 @@ def generate(
     model: type[ModelBase],
     single_prompt: str | None,
     grouped_task: str | None,
-    properties: tuple[Column[Any, Any], ...],
-    provider: Provider | None,
     *,
+    grouped_properties: Sequence[Column[Any, Any]] = (),
+    provider: Provider | None = None,
+    images: Sequence[MediaSource] = (),
+    image_properties: Sequence[Column[Any, Any]] = (),
     debug: bool = False,
+    return_metadata: bool = False,
 ) -> Generate:
     """The step, with placeholders resolved to the server's names.
 
     Raises:
-        MisuseError: There is no prompt, or it names what the model does not have.
+        MisuseError: There is no prompt, it names what the model does not have, or the provider
+            does not do what is asked.
     """
     if single_prompt is None and grouped_task is None:
         raise MisuseTypeError(".generate() needs a single_prompt, a grouped_task, or both.")
-    if properties and grouped_task is None:
+    if grouped_properties and grouped_task is None:
         raise MisuseValueError(".generate(grouped_properties=…) goes with a grouped_task.")
-    names: list[str] = []
-    for column in properties:
-        if len(column.location.steps) > 1:
-            raise MisuseValueError(
-                f"{column!r}: a grouped task is given the object's own properties only."
-            )
-        names.append(column.location.last.name)
+    for prompt, name in ((single_prompt, "single_prompt"), (grouped_task, "grouped_task")):
+        if prompt is not None and not prompt.strip():
+            raise MisuseValueError(f".generate({name}={prompt!r}): there is nothing in it.")
+    pictures = tuple(_own(model, each) for each in image_properties)
+    for name, column in zip(pictures, image_properties, strict=True):
+        if column.data_type != "blob":
+            raise MisuseTypeError(f"{column!r}: {name!r} holds {column.data_type}, no images.")
     return Generate(
         None if single_prompt is None else resolved(model, single_prompt),
         grouped_task,
-        tuple(names),
-        provider,
+        tuple(_own(model, each) for each in grouped_properties),
+        _provider(model, provider, images=bool(images or pictures), metadata=return_metadata),
+        tuple(base64_of(each, ".generate(images=…)") for each in _listed(images)),
+        pictures,
         debug,
+        return_metadata,
     )
+
+
+def _own(model: type[ModelBase], column: Column[Any, Any]) -> str:
+    check_own(model, column)
+    if len(column.location.steps) > 1:
+        raise MisuseValueError(f"{column!r}: a prompt is given the object's own properties only.")
+    return column.location.last.name
+
+
+def _listed(images: Sequence[MediaSource]) -> Sequence[MediaSource]:
+    if isinstance(images, str | bytes):
+        raise MisuseTypeError(".generate(images=…) takes a list of images.")
+    return images
+
+
+def _provider(
+    model: type[ModelBase], provider: Provider | None, *, images: bool, metadata: bool
+) -> Provider | None:
+    """Who answers. Images and metadata travel with a provider that is named."""
+    if not images and not metadata:
+        return provider
+    option = "images" if images else "return_metadata"
+    chosen = provider or own_provider(model)
+    if chosen is None:
+        raise MisuseValueError(
+            f".generate({option}=…): say who answers, provider=providers.…(), or declare "
+            f"generative in {model.__name__}.Meta."
+        )
+    if images and not chosen.takes_images:
+        raise MisuseValueError(f".generate(images=…): {chosen.name} is given no images.")
+    if metadata and not chosen.has_metadata:
+        raise MisuseValueError(
+            f".generate(return_metadata=True): the server passes on nothing of {chosen.name}."
+        )
+    return chosen
 
 
 def resolved(model: type[ModelBase], prompt: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weaviate_orm.errors import MisuseValueError
 from weaviate_orm.models.location import Location
 from weaviate_orm.models.mapping import field_at
-from weaviate_orm.query.keys import OF_NAMES, unescaped
+from weaviate_orm.query.keys import OF_NAMES, converted, unescaped
 from weaviate_orm.query.searches import Hybrid, Keyword, Search
 from weaviate_orm.wire import messages as pb
 
@@ -50,6 +50,16 @@ def check_group(query: Query, group: GroupBy) -> None:
     """
     search = query.search
     field = field_at(group.location)
+    if query.diversity is not None:
+        raise MisuseValueError(
+            ".diversity() with .group_by(): the server groups all hits, not the chosen ones. Take "
+            "one of the steps out."
+        )
+    if query.boost is not None and isinstance(search, Hybrid):
+        raise MisuseValueError(
+            ".boost() with .group_by() after .hybrid(): the server groups before it boosts. Take "
+            "one of the steps out, or group here."
+        )
     if search is None:
         raise MisuseValueError(
             f".group_by({field.label}) groups the hits of a search, and there is none. For figures "
@@ -70,7 +80,8 @@ def check_group(query: Query, group: GroupBy) -> None:
 
 def key_reader(search: Search | None, location: Location) -> Callable[[str], Any]:
     """From a group's name to its key; None where objects have no value."""
-    convert = OF_NAMES[field_at(location).data_type.removesuffix("[]")]
+    field = field_at(location)
+    convert = converted(OF_NAMES[field.data_type.removesuffix("[]")], field)
     escaped = not isinstance(search, Keyword | Hybrid)
 
     def key(name: str) -> Any:

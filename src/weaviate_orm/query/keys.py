@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from weaviate_orm.models.mapping import MappedField
 from weaviate_orm.wire.beacons import Beacon
 from weaviate_orm.wire.types.date import parse
 
@@ -27,6 +28,14 @@ def _beacon_id(text: str) -> UUID:
 
 def _boolean(text: str) -> bool:
     return text == "true"
+
+
+def converted(convert: Callable[[Any], object], field: MappedField) -> Callable[[Any], object]:
+    """The same for a property of an enum or of literals: its keys are of that type."""
+    conversion = field.conversion
+    if conversion is None:
+        return convert
+    return lambda value: conversion.from_wire(convert(value))
 
 
 OF_VALUES: Mapping[str, Callable[[Any], object]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Generic
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from weaviate_orm.models.filters import Filter
 from weaviate_orm.models.mapping import collection_of
 from weaviate_orm.models.operands import FIRST_YEAR, LAST_YEAR
 from weaviate_orm.query import filters
+from weaviate_orm.query.answers import Answer
 from weaviate_orm.query.circles import check_circles
 from weaviate_orm.query.compiling import (
     Compiled,
@@ -23,6 +24,7 @@ from weaviate_orm.query.compiling import (
     without_limit,
 )
 from weaviate_orm.query.explaining import brief
+from weaviate_orm.query.further import further_targets, having, instances_in, send
 from weaviate_orm.query.given import uuid
 from weaviate_orm.query.paging import (
     MOST_RESULTS,
@@ -31,33 +33,20 @@ from weaviate_orm.query.paging import (
     Last,
     Part,
     Single,
-    id_sort,
     parts_of,
 )
 from weaviate_orm.query.query import Query
-from weaviate_orm.query.rows import R, Result, ResultMetadata
+from weaviate_orm.query.rows import Group, Grouped, R, Result, ResultMetadata
 from weaviate_orm.query.selecting import (
-    generated_over_all,
+    answer_over_all,
     group_rows,
-    instances_of,
-    plan_of,
     reader_of,
-    wanted,
 )
-from weaviate_orm.transport.calls import aggregate, search
+from weaviate_orm.transport.calls import aggregate
 from weaviate_orm.wire import messages as pb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from weaviate_orm.models.model import ModelBase
-    from weaviate_orm.models.reference_list import ReferenceList
-    from weaviate_orm.wire.shape import CollectionShape
-
-
-def _send(compiled: Compiled, query: Query) -> Flow[pb.SearchReply]:
-    yield from require_all(compiled)
-    return (yield from call(search(compiled.request, query.timeout)))
+    pass
 
 
 class ListPages(Generic[R]):
@@ -75,7 +64,7 @@ class ListPages(Generic[R]):
         self._left = query.limit
         self._found = 0
         self.took = 0.0
-        self.generated: str | None = None
+        self.answer: Answer | None = None
         without_limit(query)
         if query.search is not None or query.generate is not None or query.rerank is not None:
             check(query)
@@ -133,52 +122,19 @@ class ListPages(Generic[R]):
 
     def _read(self, query: Query) -> Flow[tuple[pb.SearchReply, list[R]]]:
         compiled = compile_query(query)
-        reply = yield from _send(compiled, query)
+        reply = yield from send(compiled, query)
         self.took += reply.took
-        self.generated = generated_over_all(reply) or self.generated
+        self.answer = answer_over_all(reply) or self.answer
         if query.group is not None:
-            return reply, group_rows(query, reply.group_by_results[compiled.rows])
+            groups = reply.group_by_results[compiled.rows]
+            rows: list[R] = group_rows(query, groups)
+            results = [each for group in groups for each in group.objects]
+            yield from further_targets(query, instances_in(query, rows), results)
+            return reply, rows
         results = reply.results[compiled.rows]
-        rows: list[R] = reader_of(query)(results)
-        yield from _further_targets(query, rows, results)
+        rows = reader_of(query)(results)
+        yield from further_targets(query, instances_in(query, rows), results)
         return reply, rows
-
-
-def _further_targets(
-    query: Query, rows: Sequence[Any], results: Sequence[pb.SearchResult]
-) -> Flow[None]:
-    """Read the targets of multi-target references that one request cannot give."""
-    if query.columns is not None or not results:
-        return
-    key = wanted(query)
-    instances = instances_of(query)
-    ids = [UUID(bytes=result.metadata.id_as_bytes) for result in results]
-    for further in plan_of(key).further:
-        part = _having(query.but(filters=(), search=None, order=(), offset=0, after=None), ids)
-        compiled = compile_query(part.but(prefetch=(), vectors=(), metadata=()))
-        request = compiled.request
-        request.properties.CopyFrom(further.plan.properties)
-        reply = yield from _send(compiled, query)
-        attribute = further.attribute
-
-        def targets(
-            shape: CollectionShape,
-            id: UUID,  # noqa: A002 - it is an id
-            values: dict[str, object],
-            references: Mapping[str, list[object]],
-            vectors: Mapping[str, object],
-            attribute: str = attribute,
-        ) -> Any:
-            if attribute in references:
-                return id, references[attribute]
-            return instances(shape, id, values, references, vectors)
-
-        found = dict(further.plan.decoder.objects(reply.results, targets))
-        for row, id in zip(rows, ids, strict=True):  # noqa: A001 - it is an id
-            instance: ModelBase = row.object if query.rows in ("hit", "generated") else row
-            listed: ReferenceList[object] = vars(instance)[attribute]
-            listed.known = listed.known or []
-            listed.known.extend(each for each in found.get(id, ()) if each not in listed.known)
 
 
 def _one_window(query: Query) -> list[Part]:
@@ -194,7 +150,7 @@ def _check_ends(part: Part, first: pb.SearchReply) -> Flow[None]:
     if not isinstance(part, ByValue) or part.missing or part.sort.data_type != "date":
         return
     turned = compile_query(part.other_end())
-    last = yield from _send(turned, part.query)
+    last = yield from send(turned, part.query)
     for result in (first.results[0], *last.results):
         text = result.properties.non_ref_props.fields[part.sort.location.last.name].date_value
         if not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
@@ -239,7 +195,13 @@ def all_rows(query: Query) -> Flow[Result[Any]]:
     found: list[Any] = []
     while (page := (yield from pages.next())) is not None:
         found.extend(page)
-    return Result(found, ResultMetadata(pages.took, pages.generated))
+    return Result(found, ResultMetadata(pages.took, pages.answer))
+
+
+def members(query: Query) -> Flow[list[Grouped[Any, Any]]]:
+    """The objects of all groups, each with its group's key."""
+    groups: list[Group[Any, Any]] = yield from all_rows(query)
+    return [member for group in groups for member in group.members]
 
 
 def _few(query: Query, most: int) -> Flow[list[Any]]:
@@ -263,21 +225,10 @@ def only_row(query: Query) -> Flow[Any]:
     return rows[0]
 
 
-def _having(query: Query, ids: Sequence[UUID]) -> Query:
-    model = query.model
-    location = id_sort(model).location
-    condition: Filter[Any] = (
-        Filter(model, "Equal", location, ids[0])
-        if len(ids) == 1
-        else Filter(model, "In", location, tuple(ids))
-    )
-    return query.but(filters=(*query.filters, condition), limit=len(ids))
-
-
 def row_by_id(query: Query, id: UUID) -> Flow[Any]:  # noqa: A002 - it is an id
     _whole(query, "get")
     id = uuid(id, "get")  # noqa: A001 - it is an id
-    rows = yield from all_rows(_having(query, [id]).but(order=()))
+    rows = yield from all_rows(having(query, [id]).but(order=()))
     if not rows:
         raise NotFound(f"No {brief(query)} with the id {id} was found.")
     return rows[0]
@@ -299,11 +250,11 @@ def rows_by_id(query: Query, ids: Iterable[UUID]) -> Flow[dict[UUID, Any]]:
     wanted = list(dict.fromkeys(uuid(each, "in_bulk") for each in ids))
     found: dict[UUID, Any] = {}
     for start in range(0, len(wanted), _IDS_AT_ONCE):
-        part = _having(query, wanted[start : start + _IDS_AT_ONCE]).but(order=())
+        part = having(query, wanted[start : start + _IDS_AT_ONCE]).but(order=())
         compiled = compile_query(part)
-        reply = yield from _send(compiled, part)
+        reply = yield from send(compiled, part)
         rows: list[Any] = reader_of(part)(reply.results)
-        yield from _further_targets(part, rows, reply.results)
+        yield from further_targets(part, instances_in(part, rows), reply.results)
         keys = (UUID(bytes=result.metadata.id_as_bytes) for result in reply.results)
         found.update(zip(keys, rows, strict=True))
     return {each: found[each] for each in wanted if each in found}

@@ -13,6 +13,7 @@ from weaviate_orm.errors import NotLoaded
 from weaviate_orm.models.location import Location
 from weaviate_orm.models.paths import Column
 from weaviate_orm.models.variables import M, MetadataName, T
+from weaviate_orm.query.answers import Answer
 
 R = TypeVar("R")
 """What a query set yields."""
@@ -80,11 +81,30 @@ class Hit(Generic[R]):
     metadata: Metadata
 
 
+def _text(answer: Answer | None) -> str:
+    if answer is None:
+        raise NotLoaded(
+            "No text was asked for each row, only one over all: result().metadata.generated. Give "
+            "a single_prompt to .generate() as well."
+        )
+    return answer.text
+
+
 @dataclass(frozen=True, slots=True)
 class Generated(Hit[R]):
     """A hit and the text that was generated for it."""
 
-    generated: str
+    answer: Answer | None
+    """None where only one text over all rows was asked for."""
+
+    @property
+    def generated(self) -> str:
+        """The text.
+
+        Raises:
+            NotLoaded: Only one text over all rows was asked for.
+        """
+        return _text(self.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +113,60 @@ class Group(Generic[M, K]):
 
     key: K | None
     objects: tuple[M, ...]
+    """The nearest first; at most ``per_group``, whatever else has the value."""
     distances: tuple[float, ...] = field(default=(), kw_only=True)
-    """Of the objects to the query vector; 0 where only words were searched."""
+    """Of each object to the query vector; none after a keyword or hybrid search."""
+    rerank_score: float | None = field(default=None, kw_only=True)
+    """What the reranker says of the group's first object; None without ``rerank``."""
 
     def __len__(self) -> int:
         return len(self.objects)
 
+    @property
+    def min_distance(self) -> float | None:
+        """Of the nearest object; None after a keyword or hybrid search."""
+        return min(self.distances, default=None)
+
+    @property
+    def max_distance(self) -> float | None:
+        """Of the farthest object; None after a keyword or hybrid search."""
+        return max(self.distances, default=None)
+
+    @property
+    def members(self) -> tuple[Grouped[M, K], ...]:
+        """The objects, each with the group that it is in."""
+        distances = self.distances or (None,) * len(self.objects)
+        return tuple(
+            Grouped(each, self.key, distance)
+            for each, distance in zip(self.objects, distances, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped(Generic[M, K]):
+    """An object and the key of the group that it is in."""
+
+    object: M
+    key: K | None
+    distance: float | None = None
+    """To the query vector; None after a keyword or hybrid search."""
+
 
 @dataclass(frozen=True, slots=True)
 class GeneratedGroup(Group[M, K]):
-    """A group and the text that was generated for it."""
+    """A group and the text that was generated for its first object."""
 
-    generated: str
+    answer: Answer | None
+    """None where only one text over all groups was asked for."""
+
+    @property
+    def generated(self) -> str:
+        """The text.
+
+        Raises:
+            NotLoaded: Only one text over all groups was asked for.
+        """
+        return _text(self.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +214,13 @@ class ResultMetadata:
 
     took: float = 0.0
     """Seconds inside the server, of all calls together."""
-    generated: str | None = None
-    """The text that was generated over all rows."""
+    answer: Answer | None = None
+    """What was generated over all rows; None where no ``grouped_task`` was given."""
+
+    @property
+    def generated(self) -> str | None:
+        """The text that was generated over all rows."""
+        return None if self.answer is None else self.answer.text
 
 
 class Result(list[R]):

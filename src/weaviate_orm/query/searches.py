@@ -51,7 +51,6 @@ class Keyword:
     operator: WordOperator | None = None
 
     name = "bm25"
-    ranks_everything = False
 
     def message(self) -> pb.BM25:
         return pb.BM25(
@@ -91,7 +90,6 @@ class NearVector:
     threshold: Threshold = Threshold()
 
     name = "near_vector"
-    ranks_everything = True
 
     def message(self, *, inside_hybrid: bool = False) -> pb.NearVector:
         options = self.threshold.options()
@@ -126,7 +124,6 @@ class NearObject:
     threshold: Threshold = Threshold()
 
     name = "near_object"
-    ranks_everything = True
 
     def message(self) -> pb.NearObject:
         return pb.NearObject(
@@ -176,7 +173,6 @@ class NearText:
     move_away: Move | None = None
 
     name = "near_text"
-    ranks_everything = True
 
     def message(self, *, inside_hybrid: bool = False) -> pb.NearTextSearch:
         return pb.NearTextSearch(
@@ -200,8 +196,6 @@ class Media:
     """Base64."""
     target: Target = None
     threshold: Threshold = Threshold()
-
-    ranks_everything = True
 
     @property
     def name(self) -> str:
@@ -227,7 +221,6 @@ class Hybrid:
     operator: WordOperator | None = None
 
     name = "hybrid"
-    ranks_everything = True
 
     def message(self) -> pb.Hybrid:
         made = pb.Hybrid(
@@ -268,3 +261,8 @@ class Hybrid:
 
 
 Search: TypeAlias = Keyword | NearVector | NearObject | NearText | Media | Hybrid
+
+
+def ranks_by_vector(search: Search | None) -> bool:
+    """Whether hits have a distance."""
+    return search is not None and not isinstance(search, Keyword | Hybrid)

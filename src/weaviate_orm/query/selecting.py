@@ -16,9 +16,11 @@ from weaviate_orm.models.location import FieldStep, Location, TargetStep
 from weaviate_orm.models.mapping import fields_of, shape_of
 from weaviate_orm.models.paths import ReferenceIds
 from weaviate_orm.models.variables import MetadataName
+from weaviate_orm.query.answers import Answer, answer_of
 from weaviate_orm.query.grouping import key_reader
 from weaviate_orm.query.query import Query, RowKind
 from weaviate_orm.query.rows import Generated, GeneratedGroup, Group, Hit, Metadata, Partial
+from weaviate_orm.query.searches import ranks_by_vector
 from weaviate_orm.wire.decode import Decoder, Found, Make, compile_decoder
 from weaviate_orm.wire.selection import NestedSelection, ReferenceSelection, Selection
 
@@ -49,6 +51,9 @@ class Wanted:
 def wanted(query: Query) -> Wanted:
     """What a query fetches."""
     columns = query.columns
+    metadata = query.metadata
+    if query.group is not None and ranks_by_vector(query.search):
+        metadata = ("distance",)  # it is all that the server says inside of groups
     also: tuple[str, ...] = ()
     if columns is not None:
         keys = [sort.location.last for sort in query.order[:1]]
@@ -60,7 +65,7 @@ def wanted(query: Query) -> Wanted:
         columns,
         tuple((path.location, isinstance(path, ReferenceIds)) for path in query.prefetch),
         tuple(path.location.last.attribute for path in query.vectors),
-        query.metadata,
+        metadata,
         also,
     )
 
@@ -253,8 +258,12 @@ def reader_of(query: Query) -> Reader:
             objects = list(map(row, objects))
         metadata = map(Metadata, plan.decoder.metadata(results))
         if key.rows == "generated":
-            texts = [_generated(result.generative) for result in results]
-            return list(map(Generated, objects, metadata, texts))
+            if query.generate is None or query.generate.single_prompt is None:
+                return [
+                    Generated(one, said, None) for one, said in zip(objects, metadata, strict=True)
+                ]
+            answers = [answer_of(result.generative.values[0]) for result in results]
+            return list(map(Generated, objects, metadata, answers))
         return list(map(Hit, objects, metadata))
 
     return read
@@ -265,13 +274,13 @@ def instances_of(query: Query) -> Instances:
     return Instances(query.model, query.tenant, query.attach)
 
 
-def _generated(answer: pb.GenerativeResult) -> str:
-    return answer.values[0].result if answer.values else ""
-
-
-def generated_over_all(reply: pb.SearchReply) -> str | None:
-    """The text that was generated over all rows; None where none was asked for."""
-    return _generated(reply.generative_grouped_results) or reply.generative_grouped_result or None
+def answer_over_all(reply: pb.SearchReply) -> Answer | None:
+    """What was generated over all rows; None where nothing was."""
+    if reply.generative_grouped_results.values:
+        return answer_of(reply.generative_grouped_results.values[0])
+    if reply.generative_grouped_result:  # over groups
+        return Answer(reply.generative_grouped_result)
+    return None
 
 
 def group_rows(query: Query, groups: Sequence[pb.GroupByResult]) -> list[Any]:
@@ -280,15 +289,20 @@ def group_rows(query: Query, groups: Sequence[pb.GroupByResult]) -> list[Any]:
     key = key_reader(query.search, query.group.location)
     decoder = plan_of(wanted(query)).decoder
     make = instances_of(query)
+    asked = query.generate is not None and query.generate.single_prompt is not None
     found: list[Any] = []
     for each in groups:
-        objects = tuple(decoder.objects(each.objects, make))
-        distances = tuple(one.metadata.distance for one in each.objects)
+        measured: dict[str, Any] = {}
+        if ranks_by_vector(query.search):
+            measured["distances"] = tuple(one.metadata.distance for one in each.objects)
+        if each.HasField("rerank"):
+            measured["rerank_score"] = each.rerank.score
+        group = key(each.name), tuple(decoder.objects(each.objects, make))
         if query.rows == "generated_group":
-            text = each.generative.result or _generated(each.generative_result)
-            found.append(GeneratedGroup(key(each.name), objects, text, distances=distances))
+            answer = answer_of(each.generative) if asked else None
+            found.append(GeneratedGroup(*group, answer, **measured))
         else:
-            found.append(Group(key(each.name), objects, distances=distances))
+            found.append(Group(*group, **measured))
     return found
 
 

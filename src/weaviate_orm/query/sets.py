@@ -13,15 +13,18 @@ from uuid import UUID
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.paths import Attr, Column, Path, RefPath
 from weaviate_orm.models.variables import M, MetadataName, T
-from weaviate_orm.query import deleting, steps
+from weaviate_orm.query import deleting, reading, steps
 from weaviate_orm.query.figures import Figures, GroupFigures
-from weaviate_orm.query.generating import Provider
+from weaviate_orm.query.generating import generate
+from weaviate_orm.query.media import MediaSource
+from weaviate_orm.query.provider import Provider
 from weaviate_orm.query.queryset import QuerySet
 from weaviate_orm.query.rows import (
     DeleteResult,
     Generated,
     GeneratedGroup,
     Group,
+    Grouped,
     Hit,
     K,
     Partial,
@@ -64,20 +67,24 @@ class Hits(QuerySet[M, Hit[M]]):
         grouped_task: str | None = None,
         grouped_properties: Sequence[Column[M, object]] = (),
         provider: Provider | None = None,
+        images: Sequence[MediaSource] = (),
+        image_properties: Sequence[Column[M, bytes | None]] = (),
+        debug: bool = False,
+        return_metadata: bool = False,
     ) -> QuerySet[M, Generated[M]]:
         """Have a text generated for each row; see ``Objects.generate``."""
-        return QuerySet(
+        asked = generate(
             self.model,
-            steps.generating(
-                self._query,
-                "generated",
-                single_prompt,
-                grouped_task,
-                tuple(grouped_properties),
-                provider,
-                (),
-            ),
+            single_prompt,
+            grouped_task,
+            grouped_properties=grouped_properties,
+            provider=provider,
+            images=images,
+            image_properties=image_properties,
+            debug=debug,
+            return_metadata=return_metadata,
         )
+        return QuerySet(self.model, steps.generating(self._query, "generated", asked))
 
 
 class Groups(QuerySet[M, Group[M, K]], GroupFigures[M, K], Generic[M, K]):
@@ -85,21 +92,40 @@ class Groups(QuerySet[M, Group[M, K]], GroupFigures[M, K], Generic[M, K]):
 
     __slots__ = ()
 
+    def flat(self) -> list[Grouped[M, K]]:
+        """The objects of all groups as one list, each with the key of its group."""
+        return self._run("flat", reading.members(self._query))
+
+    async def aflat(self) -> list[Grouped[M, K]]:
+        """The objects of all groups as one list; see ``flat``."""
+        return await self._arun("flat", reading.members(self._query))
+
     def generate(
         self,
         single_prompt: str | None = None,
         /,
         *,
         grouped_task: str | None = None,
+        grouped_properties: Sequence[Column[M, object]] = (),
         provider: Provider | None = None,
+        images: Sequence[MediaSource] = (),
+        image_properties: Sequence[Column[M, bytes | None]] = (),
     ) -> QuerySet[M, GeneratedGroup[M, K]]:
-        """Have a text generated for the first object of each group, or one over these."""
-        return QuerySet(
+        """Have a text generated for the first object of each group, or one over these.
+
+        See ``Objects.generate``; of groups the server gives back neither prompts nor what the
+        provider says.
+        """
+        asked = generate(
             self.model,
-            steps.generating(
-                self._query, "generated_group", single_prompt, grouped_task, (), provider, ()
-            ),
+            single_prompt,
+            grouped_task,
+            grouped_properties=grouped_properties,
+            provider=provider,
+            images=images,
+            image_properties=image_properties,
         )
+        return QuerySet(self.model, steps.generating(self._query, "generated_group", asked))
 
 
 class Objects(QuerySet[M, M], Figures[M]):
@@ -119,6 +145,10 @@ class Objects(QuerySet[M, M], Figures[M]):
         grouped_task: str | None = None,
         grouped_properties: Sequence[Column[M, object]] = (),
         provider: Provider | None = None,
+        images: Sequence[MediaSource] = (),
+        image_properties: Sequence[Column[M, bytes | None]] = (),
+        debug: bool = False,
+        return_metadata: bool = False,
         metadata: tuple[MetadataName, ...] = (),
     ) -> QuerySet[M, Generated[M]]:
         """Have a text generated for each row, one over all rows, or both.
@@ -129,20 +159,26 @@ class Objects(QuerySet[M, M], Figures[M]):
             grouped_task: Asked once, with the rows' properties; the text is on the ``result()``.
             grouped_properties: Those that the task is given; none: all.
             provider: Who answers, of ``providers``; None: the collection's own module.
+            images: Pictures that go with each prompt: bytes, paths, or files opened with
+                ``"rb"``.
+            image_properties: Attributes of which each object's own picture goes along.
+            debug: Give the whole prompts back, on ``row.answer.prompt``.
+            return_metadata: Give back what the provider says, such as how many tokens it
+                counted, on ``row.answer.metadata``.
             metadata: What else to fetch of each row.
         """
-        return QuerySet(
+        asked = generate(
             self.model,
-            steps.generating(
-                self._query,
-                "generated",
-                single_prompt,
-                grouped_task,
-                tuple(grouped_properties),
-                provider,
-                metadata,
-            ),
+            single_prompt,
+            grouped_task,
+            grouped_properties=grouped_properties,
+            provider=provider,
+            images=images,
+            image_properties=image_properties,
+            debug=debug,
+            return_metadata=return_metadata,
         )
+        return QuerySet(self.model, steps.generating(self._query, "generated", asked, metadata))
 
     @overload
     def group_by(

@@ -24,7 +24,7 @@ from weaviate_orm.query.checks import (
     check_own,
     no_vector,
 )
-from weaviate_orm.query.generating import Provider, generate
+from weaviate_orm.query.generating import Generate
 from weaviate_orm.query.given import natural
 from weaviate_orm.query.grouping import GroupBy
 from weaviate_orm.query.query import Consistency, Query, RowKind
@@ -162,17 +162,8 @@ def project(
 
 
 def generating(
-    query: Query,
-    kind: RowKind,
-    single_prompt: str | None,
-    grouped_task: str | None,
-    properties: tuple[Column[Any, Any], ...],
-    provider: Provider | None,
-    names: tuple[MetadataName, ...],
+    query: Query, kind: RowKind, asked: Generate, names: tuple[MetadataName, ...] = ()
 ) -> Query:
-    for column in properties:
-        check_own(query.model, column)
-    asked = generate(query.model, single_prompt, grouped_task, properties, provider)
     _metadata_names(names)
     return query.but(
         rows=kind,
