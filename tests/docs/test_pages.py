@@ -21,6 +21,8 @@ def test_blocks_run(
     tmp_path: Path,
 ) -> None:
     """In order, in one name space; what they print is what they say."""
+    if "text2vec" in page.source():
+        pytest.importorskip("wordllama")  # there is none for the newest Python
     monkeypatch.chdir(tmp_path)
     module = ModuleType(page.module)
     monkeypatch.setitem(sys.modules, page.module, module)
