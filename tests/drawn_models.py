@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal
 from uuid import UUID
 
@@ -86,9 +87,18 @@ UNLISTED = (
 )
 
 
+def _of(generic: Any, inner: Any) -> Any:
+    """A generic type of what is known at run time only."""
+    return generic[inner]
+
+
+def _made(model: type[Any], values: dict[str, Any]) -> Any:
+    return model(**values)
+
+
 def _listed(drawn: Drawn) -> Drawn:
     options = _text if drawn.type is str else _plain
-    return Drawn(list[drawn.type], st.lists(drawn.values, max_size=4), options)  # type: ignore[name-defined]  # at run time
+    return Drawn(_of(list, drawn.type), st.lists(drawn.values, max_size=4), options)
 
 
 def _optional(drawn: Drawn) -> Drawn:
@@ -139,20 +149,21 @@ def _classes(
         attribute = f"p{index}"
         if depth and draw(st.integers(0, 4)) == 0:
             inner = draw(nested_models(depth - 1))
-            objects = inner.values.map(lambda v, make=inner.model: make(**v))
+            objects = inner.values.map(partial(_made, inner.model))
             many = draw(st.booleans())
-            annotations[attribute] = Nested[list[inner.model]] if many else Nested[inner.model]  # type: ignore[name-defined]  # at run time
+            annotations[attribute] = _of(Nested, _of(list, inner.model) if many else inner.model)
             body[attribute] = nested(name=f"{attribute}Name")
             values[attribute] = st.lists(objects, max_size=3) if many else objects
             continue
         drawn = draw(_properties(nested_in))
-        annotations[attribute] = Property[drawn.type]
+        annotations[attribute] = _of(Property, drawn.type)
         body[attribute] = prop(name=f"{attribute}Name", **draw(drawn.options))
         values[attribute] = drawn.values
     if not nested_in:
         _vectors(draw, annotations, body, values)
         body["Meta"] = type("Meta", (CollectionMeta,), draw(_settings))
-    return DrawnModel(type(base)(name, (base,), body), st.fixed_dictionaries(values))
+    made: Any = type(base)
+    return DrawnModel(made(name, (base,), body), st.fixed_dictionaries(values))
 
 
 _settings = st.fixed_dictionaries(

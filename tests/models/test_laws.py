@@ -1,4 +1,4 @@
-"""Laws of models, over drawn ones: what is stored is what was given; the schema is what was asked."""
+"""Laws over drawn models: what is stored is what was given, the schema what was asked for."""
 
 from __future__ import annotations
 
