@@ -329,7 +329,7 @@ def xai(
     top_p: float | None = None,
     base_url: str | None = None,
 ) -> Provider:
-    """XAI answers."""
+    """Models of xAI answer."""
     return Provider(
         "xai",
         model=model,
