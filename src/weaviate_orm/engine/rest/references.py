@@ -17,7 +17,7 @@ from weaviate_orm.engine.write.targets import completed
 from weaviate_orm.engine.write.validate import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from weaviate_orm.engine.catalog import Collection
     from weaviate_orm.engine.store.shard import Shard
@@ -38,7 +38,7 @@ def _add(call: Call) -> HttpReply:
     except Fault as fault:
         raise _refused("validate inputs", fault) from None
     shard = _shard(call, collection, "determine shard: ")
-    _check(call, collection, (beacon,), "validate inputs")
+    _check(call, (beacon,))
     one = _source(call, shard)
     links.add(one, name, beacon)
     return _store(call, one, 200, recentres=True)
@@ -63,7 +63,7 @@ def _put(call: Call) -> HttpReply:
         beacons = [links.read_target(text, definition) for text in texts]
     except Fault as fault:
         raise _refused("bad inputs", fault) from None
-    _check(call, collection, beacons, "bad inputs")
+    _check(call, beacons)
     one.references[name] = tuple(beacons)
     return _store(call, one, 200)
 
@@ -144,15 +144,11 @@ def _source(call: Call, shard: Shard) -> Relinked:
     return Relinked.of(shard, slot, call.query("tenant") or "")
 
 
-def _check(
-    call: Call, collection: Collection, beacons: tuple[Beacon, ...] | list[Beacon], what: str
-) -> None:
+def _check(call: Call, beacons: Sequence[Beacon]) -> None:
     try:
-        links.check_targets(call.state, collection, beacons, call.query("tenant") or "")
-    except links.AbsentTargetError as fault:
-        raise _refused("validate existence", fault) from None
+        links.check_targets(call.state, beacons, call.query("tenant") or "")
     except Fault as fault:
-        raise _refused(what, fault) from None
+        raise _refused("validate existence", fault) from None
 
 
 def _refused(what: str, fault: Fault) -> HttpError:

@@ -67,8 +67,12 @@ def show_text(value: object) -> str:
     if value is None:
         return "%!s(<nil>)"
     if isinstance(value, list):
-        return f"[{' '.join(map(show_text, cast('list[object]', value)))}]"
+        return f"[{' '.join(map(_inner_text, cast('list[object]', value)))}]"
     if isinstance(value, dict):
         items = sorted(cast("dict[str, object]", value).items())
-        return f"map[{' '.join(f'{k}:{show_text(v)}' for k, v in items)}]"
+        return f"map[{' '.join(f'{k}:{_inner_text(v)}' for k, v in items)}]"
     return f"%!s({type_name(value)}={show(value)})"
+
+
+def _inner_text(value: object) -> str:
+    return "<nil>" if value is None else show_text(value)

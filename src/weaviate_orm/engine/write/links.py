@@ -13,7 +13,7 @@ from weaviate_orm.engine.write.fields import no_such_property
 from weaviate_orm.engine.write.gotext import type_name
 from weaviate_orm.engine.write.ids import id_text
 from weaviate_orm.engine.write.single import Relinked, appended, relink
-from weaviate_orm.engine.write.targets import CROSS_TENANT, completed, exists
+from weaviate_orm.engine.write.targets import completed, exists
 from weaviate_orm.engine.write.validate import Fault
 
 if TYPE_CHECKING:
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.store.values import Beacon
 
 
+_CROSS_TENANT = (
+    "invalid reference: cannot reference a multi-tenant enabled class "
+    "from a non multi-tenant enabled class"
+)
+
+
 class EmptyListError(Exception):
     """A reference is to be removed from a property that holds an empty list."""
-
-
-class AbsentTargetError(Fault):
-    """The target of a reference is not stored."""
 
 
 def reference_property(definition: CollectionDefinition, name: str) -> PropertyDefinition:
@@ -62,27 +64,15 @@ def read_target(text: str, definition: PropertyDefinition) -> Beacon:
     return completed(target.beacon, definition)
 
 
-def check_targets(
-    state: State, collection: Collection, beacons: Sequence[Beacon], tenant: str
-) -> None:
-    """See to it that targets are stored and may be referred to.
+def check_targets(state: State, beacons: Sequence[Beacon], tenant: str) -> None:
+    """See to it that targets are stored.
 
     Raises:
-        Fault: a collection without tenants may not refer to one with tenants.
-        AbsentTargetError: a target is missing.
+        Fault: a target is missing, or its tenant.
     """
     for beacon in beacons:
-        target = state.catalog.collections.get(beacon.collection)
-        if (
-            target is not None
-            and target.definition.tenancy.enabled
-            and not collection.definition.tenancy.enabled
-        ):
-            raise Fault(CROSS_TENANT)
         if not exists(state.catalog, beacon, tenant):
-            raise AbsentTargetError(
-                f"validate reference: no object with id {id_text(beacon.uuid)} found"
-            )
+            raise Fault(f"validate reference: no object with id {id_text(beacon.uuid)} found")
 
 
 def add(one: Relinked, name: str, beacon: Beacon) -> None:
@@ -207,7 +197,7 @@ def _check_tenants(
         raise Fault(f'target class "{source.collection}" not found in schema')  # sic
     if not collection.definition.tenancy.enabled:
         if target is not None and target.definition.tenancy.enabled:
-            raise Fault(CROSS_TENANT)
+            raise Fault(_CROSS_TENANT)
         return
     _check_stored(collection, "source", source.uuid, tenant)
     if target is not None:

@@ -14,30 +14,34 @@ from weaviate_orm.engine.write.validate import Fault
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from weaviate_orm.engine.catalog import Catalog
+    from weaviate_orm.engine.catalog import Catalog, Collection
     from weaviate_orm.engine.schema.definition import CollectionDefinition, PropertyDefinition
-
-CROSS_TENANT = (
-    "invalid reference: cannot reference a multi-tenant enabled class "
-    "from a non multi-tenant enabled class"
-)
 
 
 def exists(catalog: Catalog, beacon: Beacon, tenant: str) -> bool:
-    """Whether the target of a beacon is stored; one without collection may be anywhere."""
+    """Whether the target of a beacon is stored; one without collection may be anywhere.
+
+    Raises:
+        Fault: the collection that the beacon names has no such tenant, or it is not active.
+    """
     if beacon.collection:
         collection = catalog.collections.get(beacon.collection)
-        found = [] if collection is None else [collection]
-    else:
-        found = list(catalog.collections.values())
-    for collection in found:
-        own = tenant if collection.definition.tenancy.enabled else ""
         try:
-            if collection.shard_for(own).slot_of(beacon.uuid) is not None:
+            return collection is not None and _is_stored(collection, beacon, tenant)
+        except TenantError as error:
+            raise Fault(f"determine shard: {error}") from None
+    for collection in catalog.collections.values():
+        try:
+            if _is_stored(collection, beacon, tenant):
                 return True
         except TenantError:
             continue
     return False
+
+
+def _is_stored(collection: Collection, beacon: Beacon, tenant: str) -> bool:
+    own = tenant if collection.definition.tenancy.enabled else ""
+    return collection.shard_for(own).slot_of(beacon.uuid) is not None
 
 
 def completed(beacon: Beacon, definition: PropertyDefinition) -> Beacon:
@@ -78,14 +82,11 @@ def read_references(
         if target.host != LOCAL:
             raise Fault("invalid cref: unrecognized cross-ref ref format")
         beacon = completed(target.beacon, definition)
-        target_collection = catalog.collections.get(beacon.collection)
-        if (
-            target_collection is not None
-            and target_collection.definition.tenancy.enabled
-            and not collection.tenancy.enabled
-        ):
-            raise Fault(f"invalid cref: {CROSS_TENANT}")
-        if not exists(catalog, beacon, tenant):
+        try:
+            stored = exists(catalog, beacon, tenant)
+        except Fault as fault:
+            raise Fault(f"invalid cref: {fault}") from None
+        if not stored:
             raise Fault(
                 f"invalid cref: 'cref' {collection.name}:{name}: "
                 f"no object with id {id_text(beacon.uuid)} found"
