@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | int | float | bool | None"
 
@@ -25,10 +28,13 @@ class CallError(Exception):
 class HttpError(Exception):
     """A REST request failed: `status` and the JSON `body` (`EMPTY` = no body at all)."""
 
-    def __init__(self, status: int, body: JSON | Empty) -> None:
+    def __init__(
+        self, status: int, body: JSON | Empty, headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(f"{status} {body!r}")
         self.status = status
         self.body = body
+        self.headers: Mapping[str, str] = headers or {}
 
 
 class Empty:

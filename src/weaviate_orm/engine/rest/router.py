@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -179,7 +179,8 @@ class Router:
         route = node.routes.get(request.method)
         if route is None:
             allowed = ",".join(sorted(node.routes))
-            raise v_error(405, f"method {request.method} is not allowed, but [{allowed}] are")
+            message = f"method {request.method} is not allowed, but [{allowed}] are"
+            raise HttpError(405, {"code": 405, "message": message}, {"allow": allowed})
         names = [p[1:-1] for p in route.path.split("/") if p.startswith("{")]
         return route, dict(zip(names, values, strict=True))
 
@@ -210,7 +211,8 @@ def check_media_type(request: HttpRequest) -> None:
 
 
 def answer_of(error: HttpError) -> HttpReply:
-    return reply(error.body, error.status)
+    answer = reply(error.body, error.status)
+    return replace(answer, headers={**answer.headers, **error.headers})
 
 
 def unsupported(error: Unsupported) -> HttpReply:
