@@ -37,9 +37,8 @@ def _add(call: Call) -> HttpReply:
         beacon = links.read_target(text, definition)
     except Fault as fault:
         raise _refused("validate inputs", fault) from None
-    shard = _shard(call, collection, "determine shard: ")
     _check(call, (beacon,))
-    one = _source(call, shard)
+    one = _source(call, _shard(call, collection, "determine shard: "))
     links.add(one, name, beacon)
     return _store(call, one, 200, recentres=True)
 
