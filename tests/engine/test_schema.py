@@ -389,5 +389,23 @@ class TestVectors:
         else:  # it cannot do without settings
             assert message((status, answer)).startswith(f"module '{name}': ")
 
+    def test_makers_of_multi_vectors_need_an_index_of_their_own_kind(self) -> None:
+        def body(kind: str, **more: Any) -> dict[str, Any]:
+            vector = {"vectorizer": {"text2multivec-jinaai": {}}, "vectorIndexType": kind, **more}
+            return {"class": "A", "vectorConfig": {"a": vector}}
+
+        index = create(Engine(), body("hnsw"))[1]["vectorConfig"]["a"]["vectorIndexConfig"]
+        assert index["multivector"]["enabled"] is True
+        inner = (
+            "parse vector index config: multi vector index is not supported for vector index "
+            'type: "flat", only supported type is hnsw'
+        )
+        assert message(create(Engine(), body("flat"))) == (
+            f"parse vector index config: parse vector config for a: {inner}"
+        )
+        assert message(create(Engine(), body("flat", vectorIndexConfig={}))) == (
+            f'target vector "a": parse vector index config: {inner}'
+        )
+
     def test_every_module_is_known_by_one_name(self) -> None:
         assert all(name == found.name for name, found in MODULES.items())

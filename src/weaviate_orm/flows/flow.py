@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 from typing_extensions import TypeVar
 
-from weaviate_orm.transport.calls import GrpcCall, HttpAnswer, HttpCall, MessageT
+from weaviate_orm.transport.calls import GrpcCall, HttpAnswer, HttpCall, MessageT_co
 
 if TYPE_CHECKING:
     from weaviate_orm.errors import ServerError
@@ -55,10 +55,10 @@ Step: TypeAlias = GrpcCall[Any] | HttpCall | Together | Pause | AskFacts | Work
 Flow: TypeAlias = Generator[Step, object, T]
 
 
-def call(request: GrpcCall[MessageT]) -> Flow[MessageT]:
+def call(request: GrpcCall[MessageT_co]) -> Flow[MessageT_co]:
     """Send one gRPC call and give its reply."""
     reply = yield request
-    return cast("MessageT", reply)  # a driver answers a call with its method's reply
+    return cast("MessageT_co", reply)  # a driver answers a call with its method's reply
 
 
 def http(request: HttpCall) -> Flow[HttpAnswer]:
@@ -68,13 +68,13 @@ def http(request: HttpCall) -> Flow[HttpAnswer]:
 
 
 def together(
-    calls: Sequence[GrpcCall[MessageT]], at_once: int = 4
-) -> Flow[list[MessageT | ServerError]]:
+    calls: Sequence[GrpcCall[MessageT_co]], at_once: int = 4
+) -> Flow[list[MessageT_co | ServerError]]:
     """Send calls at the same time: one reply or error for each, in their order."""
     if not calls:
         return []
     outcomes = yield Together(tuple(calls), at_once)
-    return cast("list[MessageT | ServerError]", outcomes)  # a driver answers so
+    return cast("list[MessageT_co | ServerError]", outcomes)  # a driver answers so
 
 
 def together_http(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from weaviate_orm.wire import messages as pb
 
-MessageT = TypeVar("MessageT", bound="Message", default="Message", covariant=True)
+MessageT_co = TypeVar("MessageT_co", bound="Message", default="Message", covariant=True)
 Purpose: TypeAlias = Literal["query", "write", "admin"]
 """What a call is for: it chooses the deadline where the caller names none."""
 
@@ -29,7 +29,7 @@ GrpcMethod: TypeAlias = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class GrpcCall(Generic[MessageT]):
+class GrpcCall(Generic[MessageT_co]):
     """One unary gRPC call. The reply is the method's reply message."""
 
     method: GrpcMethod

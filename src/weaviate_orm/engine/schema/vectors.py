@@ -79,9 +79,13 @@ def _named(name: str, entry: Mapping[str, JSON], others: Others) -> Vector:
         found = None if single is None else module_settings.vectorizer(single[0], others)
         index_type = text(entry.get("vectorIndexType")) or vector_index.HNSW
         vector_index.check_type(index_type)
+    given = entry.get("vectorIndexConfig")
     with behind(f"{where}{_PARSE}"):
-        index = vector_index.complete(index_type, entry.get("vectorIndexConfig"))
-    return _vector(entry, single, found, index_type, index)
+        index = vector_index.complete(index_type, given)
+    with behind(
+        f"{_PARSE}parse vector config for {name}: " if given is None else f"{where}{_PARSE}"
+    ):
+        return _vector(entry, single, found, index_type, index)
 
 
 def _vector(
@@ -95,11 +99,20 @@ def _vector(
     if found is not None and single is not None:
         settings = module_settings.with_defaults(found, single[1])
     vectorizer: JSON = {found.name: settings} if found else entry.get("vectorizer")
+    multi = found is not None and found.multi_vectors
+    if multi and index_type != vector_index.HNSW:
+        raise SchemaFault(
+            f"{_PARSE}multi vector index is not supported for vector index type: "
+            f'"{index_type}", only supported type is hnsw'
+        )
+    rows: dict[str, JSON] = {}
+    if multi:
+        rows["multivector"] = {**object_(index["multivector"]), "enabled": True}
     return Vector(
         {
             "vectorizer": vectorizer,
             "vectorIndexType": index_type,
-            "vectorIndexConfig": dict(index),
+            "vectorIndexConfig": {**index, **rows},
         },
         found,
         settings,

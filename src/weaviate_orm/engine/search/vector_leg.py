@@ -147,16 +147,15 @@ def of_object(
         CallError: there is no such object, or it lacks one of the vectors.
     """
     words = f"{place.words}{step}nearObject params: "
+    sought = f"{words}search index {place.index}: determine shard"
     try:
         shard = place.collection.shard_for(place.tenant)
     except TenantError as error:
-        raise CallError(f"{words}search index {place.index}: determine shard: {error}") from None
+        raise CallError(f"{sought}: {error}") from None
     try:
         uuid = _identity(identity)
     except InvalidId as error:
-        raise CallError(
-            f"{words}search index {place.index}: determine shard: parse uuid {quoted(identity)}: {error}"
-        ) from None
+        raise CallError(f"{sought}: parse uuid {quoted(identity)}: {error}") from None
     slot = shard.slot_of(uuid)
     if slot is None:
         raise CallError(f"{words}vector not found")
