@@ -447,7 +447,7 @@ def test_one(do: Do) -> None:
     assert str(several.value) == (
         "More than one Note where Note.points > 1 was found. Use .first() for any of them."
     )
-    assert script.requests == [note(f"filters {{ {POINTS} }}", limit=2)] * 3
+    assert script.requests == [note(all_of(POINTS, POINTS), limit=2)] * 3
 
 
 def is_id(*ids: UUID) -> str:

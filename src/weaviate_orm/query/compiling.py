@@ -226,10 +226,11 @@ def _filter(query: Query, request: pb.SearchRequest, findings: Findings) -> None
     if compiled is False:
         request.filters.CopyFrom(never())
         return
-    if query.search is None and (query.order or query.offset) and reads_keys(compiled):
+    is_exists = query.rows == "id" and query.limit == 1 and not query.offset
+    if query.search is None and reads_keys(compiled) and not is_exists:
         findings.notes.append(
             f"{whole!r} is sent twice, joined by And: alone, the server would stop reading its "
-            "index at offset + limit objects, before it sorts and pages."
+            "index at offset + limit objects, before it sorts and cuts the window."
         )
         compiled = pb.Filters(
             operator=pb.Filters.Operator.Value("OPERATOR_AND"), filters=[compiled, compiled]
