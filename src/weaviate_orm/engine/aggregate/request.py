@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 from weaviate_orm.engine.aggregate.search import read_search
 from weaviate_orm.engine.errors import CallError
 from weaviate_orm.engine.filters.model import FilterFault
-from weaviate_orm.engine.filters.parse import from_message
+from weaviate_orm.engine.filters.parse import unvalidated
+from weaviate_orm.engine.filters.validate import validate
 
 if TYPE_CHECKING:
     from weaviate_orm.engine.aggregate.search import HybridSearch, NearSearch
-    from weaviate_orm.engine.catalog import Collection
+    from weaviate_orm.engine.catalog import Catalog, Collection
     from weaviate_orm.engine.filters.model import Filter
+    from weaviate_orm.engine.schema.definition import CollectionDefinition
     from weaviate_orm.engine.state import State
     from weaviate_orm.wire import messages
 
@@ -69,12 +71,6 @@ def _read(state: State, message: messages.AggregateRequest) -> Aggregation:
     if collection is None:
         raise CallError(f"could not find class {catalog.resolve(message.collection)} in schema")
     definition = collection.definition
-    condition = None
-    if message.HasField("filters"):
-        try:
-            condition = from_message(message.filters, definition, catalog.exactly)
-        except FilterFault as fault:
-            raise CallError(f"extract filters: {fault}") from None
     return Aggregation(
         collection=collection,
         tenant=message.tenant,
@@ -82,9 +78,25 @@ def _read(state: State, message: messages.AggregateRequest) -> Aggregation:
         properties={entry.property: _wanted(entry) for entry in message.aggregations},
         group_by=message.group_by.property if message.HasField("group_by") else None,
         limit=max(message.limit, 1) if message.HasField("limit") else _GROUPS,
-        filter=condition,
+        filter=_filter(state.catalog, definition, message),
         search=read_search(definition, message),
     )
+
+
+def _filter(
+    catalog: Catalog, definition: CollectionDefinition, message: messages.AggregateRequest
+) -> Filter | None:
+    if not message.HasField("filters"):
+        return None
+    try:
+        parsed = unvalidated(message.filters, definition, catalog.exactly)
+    except FilterFault as fault:
+        raise CallError(f"extract filters: {fault}") from None
+    try:
+        validate(parsed, definition, catalog.exactly)
+    except FilterFault as fault:
+        raise CallError(f"validate filters: {fault}") from None
+    return parsed
 
 
 def _wanted(entry: messages.AggregateRequest.Aggregation) -> Wanted:

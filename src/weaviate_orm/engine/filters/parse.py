@@ -43,15 +43,22 @@ def from_message(
     Raises:
         FilterFault: with the server's words; a search answers them without a wrapper.
     """
-    parsed = _filter(message, definition, find)
+    parsed = unvalidated(message, definition, find)
     validate(parsed, definition, find)
     return parsed
 
 
-def _filter(message: messages.Filters, definition: CollectionDefinition, find: Lookup) -> Filter:
+def unvalidated(
+    message: messages.Filters, definition: CollectionDefinition, find: Lookup
+) -> Filter:
+    """Read a filter, which is to be validated.
+
+    Raises:
+        FilterFault: as `from_message`.
+    """
     number = message.operator
     if int(number) in LOGICAL:
-        operands = tuple(_filter(operand, definition, find) for operand in message.filters)
+        operands = tuple(unvalidated(operand, definition, find) for operand in message.filters)
         return Compound(Operator(number), operands)
     if not message.HasField("target") and len(message.on) % 2 == 0:
         raise FilterFault(
