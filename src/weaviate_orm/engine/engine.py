@@ -11,6 +11,7 @@ from weaviate_orm.engine import anonymous
 from weaviate_orm.engine.backup.folders import Backups
 from weaviate_orm.engine.catalog import Catalog, now
 from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError, HttpError, Unsupported, a_error
+from weaviate_orm.engine.expired import Purge
 from weaviate_orm.engine.grpc.service import method as grpc_method
 from weaviate_orm.engine.grpc.stream import BatchStream
 from weaviate_orm.engine.modules.registry import Modules
@@ -78,6 +79,7 @@ class Engine:
         backups = settings.backup_folder or (path / "backups" if path is not None else None)
         self._state = State(modules, catalog, settings, Backups(backups))
         self._router = Router(ROUTES)
+        self._purge = Purge(catalog)
 
     @property
     def state(self) -> State:
@@ -95,6 +97,7 @@ class Engine:
         found = grpc_method(method)
         lock = self._state.catalog.lock
         try:
+            self._purge.run_if_due()
             with lock.preparing() if found.writes else lock.reading():
                 return found.operation(self._state, request)
         except CallError:
@@ -134,6 +137,7 @@ class Engine:
         anonymous.check_request(request.headers)
         check_media_type(request)
         call = Call(self._state, request, parameters)
+        self._purge.run_if_due()
         lock = self._state.catalog.lock
         with lock.preparing() if route.access is Access.WRITE else lock.reading():
             return route.handle(call)

@@ -115,6 +115,18 @@ class TenancyDefinition:
     auto_activate: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ExpiryDefinition:
+    """When objects expire."""
+
+    time: str
+    """A date property, or one of an object's own times."""
+    seconds: int
+    """So long after that time, or, if negative, before it."""
+    hides: bool
+    """Searches leave out what has expired and is not deleted yet."""
+
+
 @dataclass(frozen=True, eq=False)
 class CollectionDefinition:
     """Compared and hashed by identity: things compiled from it are kept beside it."""
@@ -127,6 +139,8 @@ class CollectionDefinition:
     tenancy: TenancyDefinition
     modules: Mapping[str, JSON]
     """`moduleConfig` of the document."""
+    expiry: ExpiryDefinition | None = None
+    """None = its objects do not expire."""
 
     @cached_property
     def index_name(self) -> str:
@@ -166,6 +180,7 @@ def parse(document: Mapping[str, JSON]) -> CollectionDefinition:
         inverted=_inverted(_object(document.get("invertedIndexConfig"))),
         tenancy=_tenancy(_object(document.get("multiTenancyConfig"))),
         modules=_object(document.get("moduleConfig")),
+        expiry=_expiry(_object(document.get("objectTtlConfig"))),
     )
 
 
@@ -252,6 +267,16 @@ def _tenancy(document: Mapping[str, JSON]) -> TenancyDefinition:
         enabled=document.get("enabled") is True,
         auto_create=document.get("autoTenantCreation") is True,
         auto_activate=document.get("autoTenantActivation") is True,
+    )
+
+
+def _expiry(document: Mapping[str, JSON]) -> ExpiryDefinition | None:
+    if document.get("enabled") is not True:
+        return None
+    return ExpiryDefinition(
+        time=_text(document.get("deleteOn")),
+        seconds=int(_number(document.get("defaultTtl"))),
+        hides=document.get("filterExpiredObjects") is True,
     )
 
 

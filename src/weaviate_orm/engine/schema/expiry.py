@@ -1,4 +1,4 @@
-"""`objectTtlConfig`: objects that expire. It is stored and checked; nothing deletes them here."""
+"""`objectTtlConfig`: objects that expire."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from weaviate_orm.engine.schema.numbers import flag, object_, text, texts, whole
 if TYPE_CHECKING:
     from weaviate_orm.engine.errors import JSON
 
-TIMES = ("_creationTimeUnix", "_lastUpdateTimeUnix")
+CREATED, UPDATED = TIMES = ("_creationTimeUnix", "_lastUpdateTimeUnix")
 _LEAST_SECONDS = 60
 
 

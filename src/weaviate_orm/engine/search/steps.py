@@ -14,6 +14,7 @@ from weaviate_orm.engine.errors import CallError
 from weaviate_orm.engine.modules.local import ModuleFault
 from weaviate_orm.engine.search import autocut, boost, diversity, rerank
 from weaviate_orm.engine.search.generate import Generator
+from weaviate_orm.engine.search.hidden import unexpired
 from weaviate_orm.engine.search.hit import Hit, Outcome
 
 if TYPE_CHECKING:
@@ -124,6 +125,11 @@ class Steps:
         Raises:
             CallError: a text could not be made.
         """
+        expiry = self.shard.definition.expiry
+        if expiry is not None and expiry.hides:
+            now = self.state.catalog.clock()
+            hits = unexpired(self.shard, expiry, hits, now)
+            together = together and unexpired(self.shard, expiry, together, now)
         text = None
         if self.search.generation is not None:
             made, text = Generator(
