@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ import pytest
 import weaviate
 from weaviate import WeaviateClient
 
+import weaviate_orm.testing
 from weaviate_orm.testing import server
 
 
@@ -67,3 +69,10 @@ def named(official: WeaviateClient) -> Iterator[Named]:
     yield name
     for each in made:
         official.collections.delete(each)
+
+
+def without_uvicorn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the extra `serve` is not installed."""
+    monkeypatch.delattr(weaviate_orm.testing, "rest", raising=False)
+    monkeypatch.delitem(sys.modules, "weaviate_orm.testing.rest", raising=False)
+    monkeypatch.setitem(sys.modules, "uvicorn", None)

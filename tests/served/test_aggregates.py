@@ -29,12 +29,10 @@ def test_counted(books: Books) -> None:
     assert len(books) == 8
     sea = Filter.by_property("shelf").equal("sea")
     assert books.aggregate.over_all(filters=sea).total_count == 4
-    assert (
-        books.aggregate.over_all(
-            total_count=False, return_metrics=Metrics("pages").integer(count=True)
-        ).total_count
-        is None
+    uncounted = books.aggregate.over_all(
+        total_count=False, return_metrics=Metrics("pages").integer(count=True)
     )
+    assert uncounted.total_count == 0
 
 
 def test_every_figure(books: Books) -> None:

@@ -5,6 +5,7 @@ It is for tests and development: it knows no keys, and answers on 127.0.0.1 only
 
 from __future__ import annotations
 
+import os
 import socket
 from contextlib import contextmanager
 from pathlib import Path
@@ -159,8 +160,8 @@ def _listening(port: int) -> Generator[socket.socket, None, None]:
         listener = socket.create_server((HOST, port), backlog=128)
     except OSError as error:
         raise MisuseError(
-            f"Port {port} on {HOST} cannot be had ({error.strerror}): maybe another server has"
-            " it. Give another one; 0 takes one that is free."
+            f"Port {port} on {HOST} cannot be had: {os.strerror(error.errno or 0)}."
+            " Give another one; 0 takes one that is free."
         ) from error
     with listener:
         yield listener
