@@ -12,7 +12,7 @@ from contextlib import suppress
 from urllib.parse import quote
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from weaviate_orm.client import AsyncClient, Client
 from weaviate_orm.connecting import InProcess, from_url
@@ -28,8 +28,9 @@ from weaviate_orm.transport.recording import AsyncRecording, Recording
 EMBEDDED = "embedded://"
 
 # ``HYPOTHESIS_PROFILE=thorough`` draws ten times as much, where a test does not say otherwise.
-settings.register_profile("usual", deadline=None)
-settings.register_profile("thorough", deadline=None, max_examples=1000)
+# How long an example takes says nothing where others use the machine, too.
+settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("usual"), max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
