@@ -165,9 +165,11 @@ def test_a_reference_takes_exactly_its_class() -> None:
     class SpecialCategory(Category):
         pass
 
-    with pytest.raises(ValidationError, match="must be a Category, not a SpecialCategory"):
+    with pytest.raises(
+        ValidationError, match="must be an object of Category, not of SpecialCategory"
+    ):
         question(category=SpecialCategory(title="x"))
-    with pytest.raises(ValidationError, match="must be a Author or Publisher, not a Category"):
+    with pytest.raises(ValidationError, match="of Author or Publisher, not of Category"):
         question(sources=[Category(title="x")])
 
 
@@ -229,6 +231,47 @@ def test_a_loaded_list_has_no_duplicates() -> None:
     made.related.remove(two)
     assert made.related[:1] == [a]
     assert [each["id"] for each in made.model_dump()["related"]] == [a.id, b.id]
+
+
+@pytest.mark.parametrize("wrong", ["no uuid", str(one), None, 3])
+def test_a_list_takes_objects_and_uuids(wrong: Any) -> None:
+    for made in (question(), fetched()):
+        with pytest.raises(MisuseTypeError, match="object of a model or its UUID"):
+            made.related.append(wrong)
+        with pytest.raises(MisuseTypeError, match="object of a model or its UUID"):
+            made.related.remove(wrong)
+
+
+def test_what_is_taken_out_and_put_back_counts_as_unchanged() -> None:
+    made = fetched(related=ReferenceList[Any]("", [one, two]))
+    made.related.clear()
+    assert made.related.removed == [one, two]
+    made.related.extend([two, one])
+    assert (made.related.added, made.related.removed) == ([], [])
+    assert reference_ids(made, Question.related) == (two, one)
+
+
+def test_a_loaded_target_dumps_without_what_was_not_fetched() -> None:
+    made = fetched(category=Category(title="x"), related=ReferenceList[Any]("", [fetched(id=two)]))
+    (dumped,) = made.model_dump()["related"]
+    assert "category" not in dumped
+    assert json.loads(made.model_dump_json())["related"][0]["question"] == "DNA?"
+
+
+def test_attributes_cannot_be_deleted() -> None:
+    made = fetched()
+    with pytest.raises(MisuseTypeError, match=r"Question\.points cannot be deleted .* Assign None"):
+        del made.points
+
+
+def test_a_copy_has_validated_values() -> None:
+    made = fetched()
+    other = made.model_copy(update={"points": "4", "id": two})
+    assert (other.points, other.id, made.points, made.id) == (4, two, 3, one)
+    with pytest.raises(ValidationError, match="points"):
+        made.model_copy(update={"points": "many"})
+    with pytest.raises(MisuseTypeError, match=r"Question\.id is a UUID"):
+        made.model_copy(update={"id": 3})
 
 
 def test_where_a_cycle_closes_the_id_stands() -> None:

@@ -286,7 +286,7 @@ def _target_schema(annotation: Any, handler: GetCoreSchemaHandler) -> Schema:
             return check(value)
         if type(value) not in targets:  # a subclass is another collection
             names = " or ".join(t.__name__ for t in targets)
-            raise ValueError(f"must be a {names}, not a {type(value).__name__}")
+            raise ValueError(f"must be an object of {names}, not of {type(value).__name__}")
         return value  # never walked: it stays the same object, and cycles are no trouble
 
     def dump(value: object, serialize: core_schema.SerializerFunctionWrapHandler) -> object:
@@ -294,10 +294,13 @@ def _target_schema(annotation: Any, handler: GetCoreSchemaHandler) -> Schema:
             return value
         return vars(value)["id"] if id(value) in dumping.get() else serialize(value)
 
+    # An instance dumps itself: by the union it would be warned of each reference not fetched.
     return core_schema.no_info_wrap_validator_function(
         validate,
         given,
-        serialization=core_schema.wrap_serializer_function_ser_schema(dump, schema=given),
+        serialization=core_schema.wrap_serializer_function_ser_schema(
+            dump, schema=core_schema.any_schema()
+        ),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, model_serializer, model_validator
 
-from weaviate_orm.errors import MappingError, MisuseValueError, UnknownName
+from weaviate_orm.errors import MappingError, MisuseTypeError, MisuseValueError, UnknownName
 from weaviate_orm.models import mapping
 from weaviate_orm.models.fields import Id, dumping
 from weaviate_orm.models.identity import derived_id
@@ -106,9 +107,25 @@ class ModelBase(HasProperties):
                 dumping.reset(token)
 
         def __setattr__(self, name, value):
+            if name not in self.__pydantic_fields__:
+                super().__setattr__(name, value)
+                return
+            _check_key(self, name, value)
+            before = vars(self).get(name, NOT_FETCHED)
+            try:
+                super().__setattr__(name, value)
+            finally:  # a validator of the whole model refuses what is assigned by then
+                if vars(self).get(name, NOT_FETCHED) is not before:
+                    _note_change(self, name, before)
+
+        def __delattr__(self, name):
             if name in self.__pydantic_fields__:
-                _before_change(self, name, value)
-            super().__setattr__(name, value)
+                model = type(self).__name__
+                raise MisuseTypeError(
+                    f"{model}.{name} cannot be deleted from {model}({self.id}). Assign None to it, "
+                    "or a default."
+                )
+            super().__delattr__(name)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ModelBase) and (type(self), self.id) == (type(other), other.id)
@@ -120,6 +137,30 @@ class ModelBase(HasProperties):
         for name, value in vars(self).items():  # references by id: they may go round
             if name not in self.__specified__ or self.__specified__[name].kind != "vector":
                 yield name, _Brief(value) if isinstance(value, ModelBase) else value
+
+    def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
+        """A copy of what is at hand, with other values, which are validated and tracked.
+
+        With another ``id`` it is a new object; what was not fetched, it has not.
+        """
+        made = super().model_copy(deep=deep)
+        changed = dict(update or {})
+        id = changed.pop("id", made.id)  # noqa: A001 - it is an id
+        if not isinstance(id, UUID):
+            raise MisuseTypeError(f"{type(self).__name__}.id is a UUID, not {id!r}.")
+        if id != made.id:
+            vars(made)["id"] = id
+            mark_new(made)
+        for name, value in changed.items():
+            setattr(made, name, value)
+        return made
+
+    def __copy__(self) -> Self:
+        made = super().__copy__()
+        private = cast("dict[str, Any]", made.__pydantic_private__)
+        private["_state"] = copy(private["_state"])
+        private["_unfetched"] = copy(private["_unfetched"])
+        return made
 
     def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
         memo = {} if memo is None else memo
@@ -137,17 +178,19 @@ class _Brief:
         return f"<{type(self.of).__name__} {self.of.id}>"
 
 
-def _before_change(instance: ModelBase, name: str, value: object) -> None:
-    held = vars(instance)
-    if name in instance.__settings__.key and held.get(name, value) != value:
+def _check_key(instance: ModelBase, name: str, value: object) -> None:
+    if name in instance.__settings__.key and vars(instance).get(name, value) != value:
         model = type(instance).__name__
         raise MisuseValueError(
             f"{model}.{name} is part of the key that {model}({instance.id}) has its id of. "
             "Make a new object instead."
         )
-    state = cast("dict[str, Any]", instance.__pydantic_private__)["_state"]
-    if isinstance(state, Loaded) and name not in state.originals:
-        state.originals[name] = held.get(name, NOT_FETCHED)
+
+
+def _note_change(instance: ModelBase, name: str, before: object) -> None:
+    state = state_of(instance)
+    if state is not None:
+        state.originals.setdefault(name, before)
 
 
 def mark_loaded(instance: ModelBase, tenant: str | None) -> None:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, cast, overload, runtime_checkable
+from typing import Any, Generic, cast, overload
 from uuid import UUID
 
 from typing_extensions import TypeIs
 
-from weaviate_orm.errors import NotLoaded
+from weaviate_orm.errors import MisuseTypeError, NotLoaded
 from weaviate_orm.models.variables import X
-
-
-@runtime_checkable
-class HasId(Protocol):
-    @property
-    def id(self) -> UUID: ...
 
 
 def is_reference_list(value: object) -> TypeIs[ReferenceList[Any]]:
@@ -25,8 +19,15 @@ def is_reference_list(value: object) -> TypeIs[ReferenceList[Any]]:
 
 
 def id_of(item: object) -> UUID:
-    """The id of an object, or the id itself."""
-    return item if isinstance(item, UUID) else cast("HasId", item).id  # a model's instance
+    """The id of an object, or the id itself.
+
+    Raises:
+        MisuseTypeError: It is neither.
+    """
+    found: object = item if isinstance(item, UUID) else getattr(item, "id", None)
+    if not isinstance(found, UUID):
+        raise MisuseTypeError(f"A reference is an object of a model or its UUID, not {item!r}.")
+    return found
 
 
 @dataclass(eq=False, repr=False)
@@ -44,7 +45,7 @@ class ReferenceList(Generic[X]):
     added: list[X | UUID] = field(default_factory=list["X | UUID"])
     removed: list[X | UUID] = field(default_factory=list["X | UUID"])
     replaced: bool = False
-    """Emptied or assigned without being fetched: what the server holds does not count."""
+    """Emptied without being fetched: what the server holds does not count."""
 
     def __repr__(self) -> str:
         state = "not fetched" if self.known is None else f"{len(self.known)} known"
@@ -52,17 +53,22 @@ class ReferenceList(Generic[X]):
 
     def append(self, item: X | UUID, /) -> None:
         """Add one; again is harmless."""
-        new = id_of(item)
-        if any(id_of(other) == new for other in (*(self.known or ()), *self.added)):
-            return
-        self.removed = [other for other in self.removed if id_of(other) != new]
-        self.added.append(item)
-        if self.known is not None:
-            self.known.append(item)
+        self.extend((item,))
 
     def extend(self, items: Iterable[X | UUID], /) -> None:
+        """Add each; again is harmless."""
+        held = {id_of(other) for other in (*(self.known or ()), *self.added)}
+        new: dict[UUID, X | UUID] = {}
         for item in items:
-            self.append(item)
+            if (key := id_of(item)) not in held:
+                new.setdefault(key, item)
+        back = {id_of(other) for other in self.removed} & new.keys()
+        self.removed = [other for other in self.removed if id_of(other) not in back]
+        if self.known is None:  # whether it was there before it was removed is not known
+            back = set[UUID]()
+        else:
+            self.known += new.values()
+        self.added += [item for key, item in new.items() if key not in back]
 
     def remove(self, item: X | UUID, /) -> None:
         """Take one out; one that is not in it is harmless."""
@@ -79,8 +85,12 @@ class ReferenceList(Generic[X]):
 
     def clear(self) -> None:
         """Take all out, fetched or not."""
-        self.known, self.added, self.removed = [], [], []
-        self.replaced = True
+        if self.known is None:
+            self.removed, self.replaced = [], True
+        else:
+            new = {id_of(other) for other in self.added}
+            self.removed += [each for each in self.known if id_of(each) not in new]
+        self.known, self.added = [], []
 
     def _loaded(self) -> list[X]:
         if self.known is None or any(isinstance(item, UUID) for item in self.known):

@@ -46,6 +46,11 @@ class Loaded:
         self._originals: dict[str, object] | None = None
         self._mutable = mutable
 
+    def __copy__(self) -> Loaded:
+        made = Loaded(self.tenant, dict(self.mutable))
+        made.originals.update(self.originals)
+        return made
+
     @property
     def originals(self) -> dict[str, object]:
         """The first value of each attribute that was assigned since."""
