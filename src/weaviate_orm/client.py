@@ -21,6 +21,7 @@ from weaviate_orm.flows.delivery import Terms
 from weaviate_orm.flows.driver import AsyncDriver, Driver
 from weaviate_orm.flows.flow import server_facts
 from weaviate_orm.flows.retry import Retry
+from weaviate_orm.models.registry import check_model
 from weaviate_orm.models.variables import M
 from weaviate_orm.query.query import Query
 from weaviate_orm.query.sets import Objects
@@ -134,6 +135,7 @@ class Client(ClientBase):
 
     def objects(self, model: type[M], /) -> Objects[M]:
         """The query set over a model's objects on this client."""
+        check_model(model)
         return Objects(model, Query(model, runner=self))
 
     def session(self, *, tenant: str | None = None, on_error: OnError = "raise") -> Session:
@@ -213,6 +215,7 @@ class AsyncClient(ClientBase):
 
     def objects(self, model: type[M], /) -> Objects[M]:
         """The query set over a model's objects on this client."""
+        check_model(model)
         return Objects(model, Query(model, runner=self))
 
     def session(self, *, tenant: str | None = None, on_error: OnError = "raise") -> AsyncSession:

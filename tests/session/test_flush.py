@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from weakref import WeakKeyDictionary
 
 import pytest
+from pydantic import ValidationError
 
 from tests.session.stored import MODELS, Keyed, Note, Person, Place, Tenanted, Topic
 from weaviate_orm import (
@@ -404,6 +405,77 @@ def test_an_update_of_what_is_gone(client: Client) -> None:
         session.expunge(note)
 
 
+def test_an_unread_list_of_what_is_gone(client: Client) -> None:
+    note, other = Note(text="a"), Note(text="b")
+    with client.session() as session:
+        session.add(note)
+    session = client.session()
+    held = session.get(Note, note.id)
+    client.objects(Note).delete(all=True)
+    held.related.remove(other.id)
+    session.add(other)
+    with pytest.raises(FlushError, match="not on the server any more"):
+        session.flush()
+    assert session.report.inserted == 1
+    assert session.dirty == [held]
+
+
+def test_references_take_their_own_model(client: Client) -> None:
+    note = Note(text="a")
+    note.related.append(Topic(title="x"))  # type: ignore[arg-type]  # what is tested
+    session = client.session()
+    session.add(note)
+    sent(client)
+    with pytest.raises(
+        MisuseTypeError, match=r"Note\.related refers to objects of Note, and Topic"
+    ):
+        session.flush()
+    assert sent(client) == []
+
+
+def test_a_refused_assignment_changes_nothing(client: Client) -> None:
+    note = Note(text="a", topic=Topic(title="x"), embedding=[1.0])
+    with client.session() as session:
+        session.add(note)
+    with client.session() as session:
+        held = session.get(Note, note.id)
+        for attribute in ("topic", "related", "embedding", "points"):
+            with pytest.raises(ValidationError, match=attribute):
+                setattr(held, attribute, "wrong")
+        assert session.dirty == []
+    found = stored(client, note.id)
+    assert (found.topic, found.points) == (note.topic, 0)
+
+
+def test_a_copy_is_tracked_for_itself(client: Client) -> None:
+    note = Note(text="a", tags=["x"])
+    with client.session() as session:
+        session.add(note)
+    changed = note.model_copy(update={"points": 5})
+    new = note.model_copy(update={"id": uuid4(), "text": "b"})
+    untouched = client.session()
+    untouched.add(note)
+    assert untouched.dirty == []
+    with client.session() as session:
+        session.add(changed, new)
+    assert (session.report.updated, session.report.inserted) == (1, 1)
+    assert stored(client, note.id).points == 5
+    assert stored(client, new.id).text == "b"
+
+
+def test_what_was_added_unread_goes_with_an_object_that_is_added_again(client: Client) -> None:
+    note, other = Note(text="a"), Note(text="b")
+    with client.session() as session:
+        session.add(note, other)
+    with client.session() as session:
+        held = session.get(Note, note.id)
+        session.delete(held)
+        session.flush()
+        held.related.append(other)
+        session.add(held)
+    assert list(stored(client, note.id).related) == [other]
+
+
 def test_faults_are_found_before_anything_is_sent(client: Client) -> None:
     fine, wrong = Note(text="a"), Note(text="b")
     wrong.tags.append("\ud800")
@@ -460,16 +532,56 @@ def test_rollback_and_expunge(client: Client) -> None:
         session.rollback(note)
         assert (note.points, note.tags, list(note.related)) == (0, ["x"], [])
         assert session.dirty == []
+        note.related.append(other := Note(text="b"))
+        session.flush()
+        note.related.clear()
+        session.rollback(note)
+        assert list(note.related) == [other]
         note.points = 9
         session.expunge(note)
         sent(client)
     assert sent(client) == []
-    assert client.objects(Note).one().points == 0
+    assert client.objects(Note).get(note.id).points == 0
 
 
 def test_no_objects_of_models_are_refused(client: Client) -> None:
-    with pytest.raises(MisuseTypeError, match="no object of a model"):
-        client.session().add("x")  # type: ignore[arg-type]  # what is tested
+    session: Any = client.session()
+    for method in (session.add, session.delete, session.expunge, session.rollback, session.changes):
+        for wrong in ("x", Note):
+            with pytest.raises(MisuseTypeError, match=r"\w+\(.*\): that is no object of a model"):
+                method(wrong)
+
+
+@pytest.mark.parametrize("wrong", [int, "Note", Place])
+def test_what_is_no_model_is_refused(client: Client, wrong: Any) -> None:
+    session = client.session()
+    for method in (client.objects, session.objects, lambda it: session.get(it, uuid4())):
+        with pytest.raises(MisuseTypeError, match="is no model"):
+            method(wrong)
+    with pytest.raises(MisuseTypeError, match="is no model"):
+        client.create_all([wrong])
+    with pytest.raises(MisuseTypeError, match=r"list of models: \[Note\]"):
+        client.drop_all(Note)  # type: ignore[arg-type]  # what is tested
+
+
+def test_settings_of_a_session_are_checked(client: Client) -> None:
+    with pytest.raises(MisuseValueError, match="'raise' or 'collect'"):
+        client.session(on_error="colect")  # type: ignore[arg-type]  # what is tested
+    for tenant in ("", 5):
+        with pytest.raises(MisuseTypeError, match="named by a text"):
+            client.session(tenant=tenant)  # type: ignore[arg-type]  # what is tested
+
+
+def test_an_id_may_be_a_text(client: Client) -> None:
+    note = Note(text="a")
+    with client.session() as session:
+        session.add(note)
+        session.flush()
+        same: Any = str(note.id)
+        assert session.get(Note, same) is note
+        session.delete(note)
+        with pytest.raises(NotFound, match="to be deleted"):
+            session.get(Note, same)
 
 
 def test_a_session_is_not_used_twice_at_once(client: Client) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
-from weaviate_orm.errors import MappingError
+from weaviate_orm.errors import MappingError, MisuseTypeError
 from weaviate_orm.models.mapping import collection_of
 
 if TYPE_CHECKING:
@@ -49,14 +49,24 @@ def two_models(model: object, other: object, name: str) -> str:
     )
 
 
+def check_model(model: object) -> None:
+    """Refuse what is no class of a collection."""
+    if not (isinstance(model, type) and hasattr(model, "__settings__")):
+        raise MisuseTypeError(f"{model!r} is no model. Give a class that derives from Model.")
+
+
 def distinct(models: Iterable[type[ModelBase]]) -> dict[str, type[ModelBase]]:
     """The models by collection.
 
     Raises:
         MappingError: Two of them stand for one collection.
+        MisuseTypeError: There is something else among them, or no list of them.
     """
     found: dict[str, type[ModelBase]] = {}
+    if isinstance(models, type):
+        raise MisuseTypeError(f"It takes a list of models: [{models.__name__}].")
     for model in models:
+        check_model(model)
         name = collection_of(model)
         other = found.setdefault(name, model)
         if other is not model:

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from weaviate_orm.errors import FailedObject, Missing, ServerError
+from weaviate_orm.errors import FailedObject, Missing, NotFound, ServerError
 from weaviate_orm.flows.flow import Flow, server_facts, together, together_http
 from weaviate_orm.models.mapping import MappedField, fields_of
 from weaviate_orm.models.model import ModelBase, mark_loaded, state_of
@@ -134,7 +134,9 @@ def _targets(instance: ModelBase, mapped: MappedField) -> Sequence[object]:
         return () if held is None else (held,)
     if mapped.kind == "references":
         listed = current_list(instance, mapped.attribute)
-        return () if listed is None else tuple(listed.known or ())
+        if listed is None:
+            return ()
+        return tuple(listed.added if listed.known is None else listed.known)
     return ()
 
 
@@ -325,7 +327,14 @@ def _update(unit: Unit, work: Work, report: Report) -> Flow[None]:
     updates: list[_Update] = []
     linked_only: list[ModelBase] = []
     for instance, changes in work.updates:
-        made = yield from _update_calls(unit, instance, changes, report)
+        try:
+            made = yield from _update_calls(unit, instance, changes, report)
+        except NotFound:
+            _fail(report, instance, _GONE)
+            continue
+        except ServerError as error:
+            _fail(report, instance, error)
+            continue
         if made.calls:
             updates.append(made)
         elif changes.references:
@@ -346,10 +355,11 @@ def _update(unit: Unit, work: Work, report: Report) -> Flow[None]:
     report.references += sum(u.references for u in updates)
 
 
+_GONE = "it is not on the server any more; add a new object to store it again"
+
+
 def _gone(error: ServerError) -> ServerError | str:
-    if isinstance(error, Missing):
-        return "it is not on the server any more; add a new object to store it again"
-    return error
+    return _GONE if isinstance(error, Missing) else error
 
 
 def _update_calls(

@@ -8,6 +8,7 @@ from uuid import UUID
 from weaviate_orm.flows.flow import Flow
 from weaviate_orm.models.paths import Path, ReferenceIds
 from weaviate_orm.models.reference_list import ReferenceList
+from weaviate_orm.query import given
 from weaviate_orm.query.query import Query
 from weaviate_orm.query.reading import row_by_id
 
@@ -21,6 +22,7 @@ def get(unit: Unit, model: type[ModelBase], id: UUID) -> Flow[Any]:  # noqa: A00
     """The held object of an id, else the stored one, which is then held."""
     from weaviate_orm.errors import NotFound
 
+    id = given.uuid(id, "get")  # noqa: A001 - it is an id
     held = unit.find(model, id)
     if held is not None:
         return held

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from weaviate_orm.errors import MisuseValueError
+from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models.mapping import MappedField, collection_of, once_per_class, shape_of
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.reference_list import id_of
@@ -30,9 +30,16 @@ def target_of(field: MappedField, target: object) -> Beacon:
     """What a reference points to.
 
     Raises:
+        MisuseTypeError: It is an object of another model.
         MisuseValueError: It is an id, and the reference has several models to choose from.
     """
     if isinstance(target, ModelBase):
+        if type(target) not in field.targets:
+            names = " or ".join(each.__name__ for each in field.targets)
+            raise MisuseTypeError(
+                f"{field.label} refers to objects of {names}, and {type(target).__name__}"
+                f"({target.id}) is none. Take it out: .remove(…)."
+            )
         return Beacon(collection_of(type(target)), target.id)
     if field.multi_target:
         names = ", ".join(t.__name__ for t in field.targets)

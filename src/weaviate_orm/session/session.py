@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, get_args
 from uuid import UUID
 
-from weaviate_orm.errors import MisuseError, MisuseTypeError
+from weaviate_orm.errors import MisuseError, MisuseTypeError, MisuseValueError
 from weaviate_orm.flows.flow import Flow
 from weaviate_orm.models.model import ModelBase, state_of
+from weaviate_orm.models.registry import check_model
 from weaviate_orm.models.variables import M
 from weaviate_orm.query.sets import Objects
 from weaviate_orm.session import reading, settling
@@ -23,10 +24,23 @@ if TYPE_CHECKING:
 OnError: TypeAlias = Literal["raise", "collect"]
 
 
+def _check_settings(tenant: object, on_error: object) -> None:
+    if tenant is not None and not (isinstance(tenant, str) and tenant):
+        raise MisuseTypeError(f"session(tenant={tenant!r}): a tenant is named by a text.")
+    if on_error not in get_args(OnError):
+        raise MisuseValueError(f"session(on_error={on_error!r}): say 'raise' or 'collect'.")
+
+
+def _check_object(method: str, instance: object) -> None:
+    if not isinstance(instance, ModelBase):
+        raise MisuseTypeError(f"{method}({instance!r}): that is no object of a model.")
+
+
 class SessionBase:
     """What a session of either colour is, as far as it needs no waiting."""
 
     def __init__(self, *, tenant: str | None = None, on_error: OnError = "raise") -> None:
+        _check_settings(tenant, on_error)
         self._unit = Unit(tenant)
         self._on_error: OnError = on_error
         self._busy = False
@@ -54,25 +68,27 @@ class SessionBase:
         """
         self._check_idle()
         for instance in instances:
-            if not isinstance(instance, ModelBase):  # pyright: ignore[reportUnnecessaryIsInstance]  # unchecked callers
-                raise MisuseTypeError(f"add({instance!r}): that is no object of a model.")
+            _check_object("add", instance)
             self._unit.add(instance)
 
     def delete(self, *instances: ModelBase) -> None:
         """Delete objects at the next flush; one that is new and not sent is forgotten."""
         self._check_idle()
         for instance in instances:
+            _check_object("delete", instance)
             self._unit.delete(instance)
 
     def expunge(self, instance: ModelBase) -> None:
         """Forget an object and its changes; it is as if it had not been added."""
         self._check_idle()
+        _check_object("expunge", instance)
         self._unit.expunge(instance)
 
     def rollback(self, instance: ModelBase | None = None) -> None:
         """Undo the changes of a loaded object; without one, of all, and forget new objects."""
         self._check_idle()
         if instance is not None:
+            _check_object("rollback", instance)
             settling.rolled_back(instance)
             return
         for each in self._unit:
@@ -84,6 +100,7 @@ class SessionBase:
 
     def changes(self, instance: ModelBase) -> Changes:
         """What was changed of a loaded object and not sent."""
+        _check_object("changes", instance)
         return changes_of(instance)
 
     @property
@@ -125,10 +142,12 @@ class SessionBase:
 
     def _getting(self, model: type[M], id: UUID) -> Flow[M]:  # noqa: A002 - it is an id
         self._check_idle()
+        check_model(model)
         found: M = yield from reading.get(self._unit, model, id)
         return found
 
     def _objects(self, model: type[M], runner: Any) -> Objects[M]:
+        check_model(model)
         return Objects(model, reading.attached(self._unit, model).but(runner=runner))
 
 
