@@ -25,6 +25,8 @@ class Overloads:
     parameter: str
     result: str
     is_async: bool = False
+    made: str | None = None
+    """What is made of a class of the caller's, as ``Own``; None: it cannot be given one."""
 
     def lines(self) -> list[str]:
         found: list[str] = []
@@ -36,8 +38,13 @@ class Overloads:
             ]
             result = self.result.format(f"tuple[{', '.join(types)}]")
             start = "async def" if self.is_async else "def"
+            head = f"    {start} {self.method}(self, "
             found.append("    @overload")
-            found += _wrapped(f"    {start} {self.method}(self, ", [*parameters, "/"], result)
+            found += _wrapped(head, [*parameters, "/"], result)
+            if self.made is not None:
+                into = f"into: Callable[[{', '.join(types)}], Own]"
+                found.append("    @overload")
+                found += _wrapped(head, [*parameters, "/", "*", into], self.made)
         return found
 
 
@@ -52,26 +59,25 @@ def _wrapped(head: str, parameters: list[str], result: str) -> list[str]:
         if len(lines[-1]) + len(piece) > 99:
             lines.append("        ")
         lines[-1] += piece
-    if len(lines[-1]) + len(tail) + 1 > 100:
+    if len(lines[-1]) + len(parameters[-1]) + len(tail) > 100:
         lines.append("        ")
-    lines[-1] += f"/{tail}"
+    lines[-1] += f"{parameters[-1]}{tail}"
     return [line.rstrip() for line in lines]
 
 
+GROUPS = "list[AggregateGroup[K, {}]]"
 TABLE = (
     Overloads("sets.py", "values", "values", "Column[M, {}]", "Projected[M, {}]"),
-    Overloads("figures.py", "aggregate", "aggregate", "Aggregate[M, {}]", "{}"),
-    Overloads("figures.py", "aaggregate", "aaggregate", "Aggregate[M, {}]", "{}", is_async=True),
-    Overloads(
-        "figures.py", "groups", "aggregate", "Aggregate[M, {}]", "list[AggregateGroup[K, {}]]"
-    ),
-    Overloads(
-        "figures.py",
-        "agroups",
-        "aaggregate",
-        "Aggregate[M, {}]",
-        "list[AggregateGroup[K, {}]]",
-        is_async=True,
+    *(
+        Overloads(
+            "figures.py", mark, method, "Aggregate[M, {}]", result, is_async, result.format("Own")
+        )
+        for mark, method, result, is_async in (
+            ("aggregate", "aggregate", "{}", False),
+            ("aaggregate", "aaggregate", "{}", True),
+            ("groups", "aggregate", GROUPS, False),
+            ("agroups", "aaggregate", GROUPS, True),
+        )
     ),
 )
 

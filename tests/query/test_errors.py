@@ -1096,8 +1096,12 @@ def test_steps_that_cannot_be(attempt: Attempt, kind: type[MisuseError], sentenc
 NO_TENANT = "Entry keeps each tenant's objects apart. Say whose are meant: .tenant('…')."
 ITS_OWN_ORDER = ".{}() with .bm25(): a search has its own order."
 NO_PLACE = (
-    ".{}() with .only() or .values(): such rows hold the chosen properties and no more. Take one "
-    "of the steps out."
+    ".prefetch() with .only(), .values() or .into(): such rows hold the chosen properties and no "
+    "more. Take one of the steps out."
+)
+NO_VECTORS = (
+    ".with_vectors() with .values(): such rows hold the chosen properties and no more. Use "
+    ".only(…), or .into(…) a class with the vector."
 )
 IN_ORDER_OF_IDS = (
     ".after() goes on in the order of ids, so it cannot be combined with .order_by() or an offset."
@@ -1133,9 +1137,9 @@ by_points = Question.objects.order_by(Question.points.asc())
         ),
         (
             Question.objects.prefetch(Question.category).only(Question.points),
-            NO_PLACE.format("prefetch"),
+            NO_PLACE,
         ),
-        (Question.objects.only(Question.points).with_vectors(), NO_PLACE.format("with_vectors")),
+        (Question.objects.values(Question.points).with_vectors(), NO_VECTORS),
         (
             Every.objects.prefetch(Every.sources.of(Author)),
             (
@@ -1171,14 +1175,6 @@ def test_looking_for_ids_in_a_window(window: str) -> None:
             f".{name}() after .{window}(): it looks among all objects that the filters describe. "
             "Take the window out."
         )
-
-
-def test_counting_in_a_circle() -> None:
-    query = Every.objects.filter(Every.place.within(1, 2, km=3)).using(Client(Script()))
-    assert said(query.count, MisuseValueError) == (
-        ".count() with .within(): the server finds nothing by distance when it counts. Use len() "
-        "of .all()."
-    )
 
 
 def test_metadata_that_was_not_asked_for() -> None:

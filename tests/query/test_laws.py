@@ -89,7 +89,7 @@ FETCHED = of(
 )
 ROWS = of(
     lambda q: q.with_metadata("score", "creation_time"),
-    lambda q: q.only(Question.points, Question.address[Address.city]),
+    lambda q: q.only(Question.points, Question.address.value(Address.city)),
     lambda q: q.values(Question.points, Question.category.value(Category.title)),
     lambda q: q.values(Question.id).with_metadata("distance"),
 )

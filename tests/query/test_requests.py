@@ -730,7 +730,7 @@ def test_columns_of_references_and_objects() -> None:
         Question.category[Category.owner].value(Author.name),
         Question.related.value(Question.points),
         Question.sources.of(Publisher).value(Publisher.name),
-        Question.address[Address.street][Street.name],
+        Question.address.value(Address.street.value(Street.name)),
     )
     assert query.to_request() == search(
         f"""
@@ -763,7 +763,7 @@ def test_columns_of_references_and_objects() -> None:
 
 
 def test_a_whole_object_and_a_member_of_it() -> None:
-    query = Question.objects.values(Question.address, Question.address[Address.city])
+    query = Question.objects.values(Question.address, Question.address.value(Address.city))
     whole = """
         prop_name: "address" primitive_properties: "city"
         object_properties {

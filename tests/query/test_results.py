@@ -561,9 +561,9 @@ def test_values_and_only(client: Client, things: Rows) -> None:
         Thing.id,
         Thing.number,
         Thing.mood,
-        Thing.box[Box.name],
-        Thing.box[Box.part][Part.sizes],
-        Thing.boxes[Box.name],
+        Thing.box.value(Box.name),
+        Thing.box.value(Box.part.value(Part.sizes)),
+        Thing.boxes.value(Box.name),
         Thing.shelf.value(Shelf.level),
         Thing.shelves.value(Shelf.label),
     )

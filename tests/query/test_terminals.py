@@ -392,6 +392,11 @@ def test_a_circle_that_the_server_may_not_see_whole(do: Do, condition: Filter[Qu
     assert len(do(Script([rows, ids_only(0)]), query, "all")) == 800
 
 
+def test_counting_in_a_circle(do: Do) -> None:
+    script = Script([ids_only(5)])
+    assert do(script, Question.objects.filter(CIRCLE), "count") == 5
+
+
 def test_some_of_a_circle(do: Do) -> None:
     script = Script([ids_only(5)])
     assert (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
 
+from weaviate_orm.errors import MisuseValueError
 from weaviate_orm.models.location import Location
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.paths import Attr, MultiRefAttr, Path, RefPath
@@ -93,7 +94,10 @@ def Min(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:  # no
 
 
 def Mode(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:  # noqa: N802
-    """The most frequent value, of several the smallest; None where there is none."""
+    """The most frequent value; None where there is none.
+
+    Of several numbers the smallest, of several dates any.
+    """
     return _aggregate("mode", attr)
 
 
@@ -101,6 +105,8 @@ def TopOccurrences(  # noqa: N802
     attr: Attr[S, T, str], /, *, limit: int = 5
 ) -> Aggregate[S, list[Occurrence]]:
     """The most frequent texts and how many values are so, at most ``limit``."""
+    if limit < 1:
+        raise MisuseValueError(f"TopOccurrences(limit={limit}): one at least is wanted.")
     return _aggregate("top_occurrences", attr, limit)
 
 

@@ -307,6 +307,20 @@ class NestedAttr(Attr[S_contra, T], Generic[S_contra, T, A_co]):
     __slots__ = ()
 
     @overload
+    def value(
+        self: NestedAttr[S_contra, list[Any], A_co], column: Column[A_co, X], /
+    ) -> Column[S_contra, list[X]]: ...
+    @overload
+    def value(
+        self: NestedAttr[S_contra, A_co | None, A_co], column: Column[A_co, X], /
+    ) -> Column[S_contra, X | None]: ...
+    @overload
+    def value(self, column: Column[A_co, X], /) -> Column[S_contra, X]: ...
+    def value(self, column: Column[A_co, Any], /) -> Column[S_contra, Any]:
+        """The member in a row: of a list each object's, None where there is no object."""
+        return _column(self._at(column))
+
+    @overload
     def __getitem__(self, step: TextAttr[A_co, X], /) -> TextAttr[S_contra, X]: ...
     @overload
     def __getitem__(self, step: ListAttr[A_co, X, X2], /) -> ListAttr[S_contra, X, X2]: ...

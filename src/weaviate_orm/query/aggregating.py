@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError, Truncated
@@ -12,26 +12,20 @@ from weaviate_orm.models.mapping import collection_of, field_at
 from weaviate_orm.models.metrics import Aggregate, MetricName, Occurrence
 from weaviate_orm.query import filters
 from weaviate_orm.query.checks import check_own
-from weaviate_orm.query.compiling import check_tenant, require_all
+from weaviate_orm.query.compiling import check_tenant, require_all, taken
 from weaviate_orm.query.keys import OF_VALUES, converted, unescaped
+from weaviate_orm.query.paging import id_sort
+from weaviate_orm.query.query import Query
 from weaviate_orm.query.rows import AggregateGroup
-from weaviate_orm.query.searches import (
-    Hybrid,
-    Keyword,
-    Media,
-    NearObject,
-    NearText,
-    NearVector,
-)
+from weaviate_orm.query.searches import Hybrid, Keyword, Search
+from weaviate_orm.query.targets import target_names
 from weaviate_orm.transport.calls import aggregate as aggregate_call
 from weaviate_orm.wire import messages as pb
 from weaviate_orm.wire.types.date import parse
 
 if TYPE_CHECKING:
     from weaviate_orm.models.location import Location
-    from weaviate_orm.query.query import Query
 
-_FARTHEST = 2
 MOST_GROUPS = 10_000
 """As many groups are asked for; the server's own default would cut at 100."""
 
@@ -74,6 +68,11 @@ _ALLOWED: Mapping[str, frozenset[MetricName]] = {
 }
 
 
+def as_tuple(*figures: object) -> tuple[object, ...]:
+    """The figures as they are."""
+    return figures
+
+
 def _check(query: Query, metrics: Sequence[Aggregate[Any, Any]]) -> None:
     if not metrics:
         raise MisuseTypeError(".aggregate() needs at least one metric, such as Count().")
@@ -92,16 +91,61 @@ def _check(query: Query, metrics: Sequence[Aggregate[Any, Any]]) -> None:
             raise MisuseTypeError(
                 f"{metric!r}: the server does not compute this over {metric.data_type}."
             )
+    if query.consistency is not None:
+        raise MisuseValueError(
+            f".aggregate() with .consistency({query.consistency!r}): the server computes on one "
+            "copy of each shard. Take the step out."
+        )
+    if (step := taken(query, "after", "generate")) is not None:
+        raise MisuseValueError(f".aggregate() after .{step}(): take one of the steps out.")
+
+
+# -- over which objects -------------------------------------------------------------------------
+
+_FARTHEST = 2
+TOLERANCE = 1e-6
+"""By so much a hit of a search may be farther than the distance that is asked for."""
+
+
+def over_ids(query: Query) -> bool:
+    """Has the server to be told the objects one by one?
+
+    Its own figures over a search differ from those over the search's hits: a limit counts for each
+    shard anew, a hybrid search's is for either part, its keywords ignore filters; and a keyword
+    search, several targets, windows and filters by distance it has not at all.
+    """
     if any(filters.uses_geo(each) for each in query.filters):
-        raise MisuseValueError(
-            ".aggregate() with .within(): the server finds nothing by distance when it aggregates. "
-            "Read the objects and compute over them."
-        )
-    if query.offset or query.order or query.after is not None:
-        raise MisuseValueError(
-            ".aggregate() is over all that the query describes: an order, an offset or .after() "
-            "has no place in it."
-        )
+        return True
+    if query.search is None:
+        return query.limit is not None or bool(query.offset)
+    window = taken(query, "limit", "offset", "auto_limit", "boost", "diversity")
+    return window is not None or not _within_a_distance(query.search)
+
+
+def _within_a_distance(search: Search) -> bool:
+    """Is it a search by one vector, up to a distance that the server can aggregate by?"""
+    if isinstance(search, Keyword | Hybrid) or not search.threshold:
+        return False
+    if len(target_names(search.target)) > 1:
+        return False
+    distance = search.threshold.distance
+    # The server turns it into a certainty of 1 - distance / 2, which has to be above 0.
+    return distance is None or 0 <= distance < _FARTHEST - TOLERANCE
+
+
+def _settled(query: Query) -> Flow[Query]:
+    """The query with its objects named by id, where they have to be."""
+    from weaviate_orm.query.reading import all_ids
+
+    if not over_ids(query):
+        return query
+    ids = yield from all_ids(query)
+    location = id_sort(query.model).location
+    named: Filter[Any] = Filter(query.model, "In", location, tuple(ids))
+    return Query(query.model, filters=(named,), tenant=query.tenant, timeout=query.timeout)
+
+
+# -- requests -----------------------------------------------------------------------------------
 
 
 def request_of(
@@ -110,13 +154,7 @@ def request_of(
     group: Location | None,
     findings: filters.Findings,
 ) -> pb.AggregateRequest:
-    """The request for the figures, over everything, the filtered, or a search's hits.
-
-    Raises:
-        MisuseError: The server cannot compute it, or would compute it wrongly.
-    """
-    _check(query, metrics)
-    check_tenant(query)
+    """The request for the figures, over everything, the filtered, or what is within a distance."""
     request = pb.AggregateRequest(
         collection=collection_of(query.model), tenant=query.tenant or "", objects_count=True
     )
@@ -125,17 +163,30 @@ def request_of(
         if metric.location is not None:
             _ask(by_property, metric)
     request.aggregations.extend(by_property.values())
+    compiled: filters.Compiled = True
     if query.filters:
         compiled = filters.compile_filter(Filter.all(*query.filters), findings)
-        if compiled is False:
-            request.filters.CopyFrom(filters.never())
-        elif compiled is not True:
-            request.filters.CopyFrom(compiled)
+    if compiled is False:
+        compiled = filters.never()
+    elif compiled is True and any(_has_no_index(metric) for metric in metrics):
+        compiled = filters.every()  # with a filter, the server reads the objects
+    if compiled is not True:
+        request.filters.CopyFrom(compiled)
     if group is not None:
         request.group_by.property = group.last.name
         request.limit = MOST_GROUPS
-    _search(query, request)
+    if query.search is not None:
+        query.search.apply(cast("pb.SearchRequest", request))  # the same members in both messages
+        member = getattr(request, query.search.name)
+        if member.HasField("distance"):
+            member.distance += TOLERANCE
     return request
+
+
+def _has_no_index(metric: Aggregate[Any, Any]) -> bool:
+    if metric.location is None or metric.data_type not in ("int", "number", "date", "boolean"):
+        return False
+    return field_at(metric.location).specified.options.filterable is False
 
 
 def _ask(
@@ -151,77 +202,25 @@ def _ask(
         member.top_occurences_limit = max(member.top_occurences_limit, metric.limit)
 
 
-def _search(query: Query, request: pb.AggregateRequest) -> None:
-    search = query.search
-    if search is None:
-        if query.limit is not None:
-            raise MisuseValueError(
-                ".aggregate() after .limit(): without a search the server computes over all "
-                "objects. Take the limit out."
-            )
-        return
-    if query.auto_limit:
-        raise MisuseValueError(".aggregate() cannot honour .auto_limit(). Use .limit(n).")
-    if isinstance(search, Keyword):
-        raise MisuseValueError(
-            ".aggregate() after .bm25(): the server has no figures over a keyword search. Filter "
-            "by .matches(…), or use .hybrid(…, alpha=0) with a .limit(n)."
-        )
-    if isinstance(search, Hybrid):
-        _hybrid(query, search, request)
-    else:
-        _near(query, search, request)
-    if query.limit is not None:
-        request.object_limit = query.limit
+# -- answers --------------------------------------------------------------------------------------
 
 
-def _hybrid(query: Query, search: Hybrid, request: pb.AggregateRequest) -> None:
-    if query.filters and search.alpha < 1:
-        raise MisuseValueError(
-            ".aggregate() after .hybrid() with a filter: the server's keyword search ignores the "
-            "filter then. Use alpha=1, or read the hits and compute over them."
-        )
-    if query.limit is None and search.max_vector_distance is None:
-        raise MisuseValueError(
-            ".aggregate() after .hybrid() needs a .limit(n) or max_vector_distance=…."
-        )
-    request.hybrid.CopyFrom(search.message())
-
-
-def _near(
-    query: Query,
-    search: NearVector | NearObject | NearText | Media,
-    request: pb.AggregateRequest,
-) -> None:
-    distance = search.threshold.distance
-    if query.limit is None and not search.threshold:
-        raise MisuseValueError(
-            f".aggregate() after .{search.name}() needs a .limit(n), a distance or a certainty."
-        )
-    if distance is not None and not 0 <= distance < _FARTHEST:
-        raise MisuseValueError(
-            f".aggregate() after .{search.name}(distance={distance}): the server turns the "
-            "distance into a certainty, so it has to be from 0 to below 2. Use .limit(n)."
-        )
-    search.apply(cast("pb.SearchRequest", request))  # the same members in both messages
-
-
-# -- answers --------------------------------------------------------------------------------
-
-
-def aggregate(query: Query, metrics: tuple[Aggregate[Any, Any], ...]) -> Flow[Any]:
+def aggregate(query: Query, metrics: tuple[Aggregate[Any, Any], ...]) -> Flow[tuple[Any, ...]]:
     """The figures, in the order of the metrics."""
+    _check(query, metrics)
+    check_tenant(query)
+    query = yield from _settled(query)
     findings = filters.Findings()
     request = request_of(query, metrics, None, findings)
     yield from require_all(findings)
     reply = yield from call(aggregate_call(request, query.timeout))
     single = reply.single_result
-    escaped = not query.filters and query.search is None
+    escaped = not request.HasField("filters") and request.WhichOneof("search") is None
     return _figures(metrics, single.objects_count, single.aggregations, escaped=escaped)
 
 
 def of_groups(
-    query: Query, metrics: tuple[Aggregate[Any, Any], ...]
+    query: Query, metrics: tuple[Aggregate[Any, Any], ...], into: Callable[..., Any]
 ) -> Flow[list[AggregateGroup[Any, Any]]]:
     """The figures of each group, the largest group first.
 
@@ -230,10 +229,19 @@ def of_groups(
     """
     assert query.group is not None
     group = query.group.location
-    query = query.but(limit=query.group.hits)
-    kind = field_at(group).data_type
-    if kind.removesuffix("[]") not in OF_VALUES:
-        raise MisuseValueError(f"{group!r}: the server does not group by {kind}.")
+    query = query.but(limit=query.group.hits, group=None)
+    _check(query, metrics)
+    check_tenant(query)
+    field = field_at(group)
+    kind = field.data_type.removesuffix("[]")
+    if kind not in OF_VALUES:
+        raise MisuseValueError(f"{group!r}: the server does not group by {field.data_type}.")
+    query = yield from _settled(query)
+    if kind == "cref" and (query.filters or query.search is not None):
+        raise MisuseValueError(
+            f".group_by({group!r}).aggregate() with a filter or a search: the server groups all "
+            "objects by their references, not some of them. Read these and compute over them."
+        )
     findings = filters.Findings()
     request = request_of(query, metrics, group, findings)
     yield from require_all(findings)
@@ -243,11 +251,11 @@ def of_groups(
         raise Truncated(
             f"There are {MOST_GROUPS} groups of {group!r} or more, and no way to ask for the rest."
         )
-    key = converted(OF_VALUES[kind.removesuffix("[]")], field_at(group))
+    key = converted(OF_VALUES[kind], field)
     return [
         AggregateGroup(
             key(getattr(each.grouped_by, str(each.grouped_by.WhichOneof("value")))),
-            _figures(metrics, each.objects_count, each.aggregations, escaped=False),
+            into(*_figures(metrics, each.objects_count, each.aggregations, escaped=False)),
         )
         for each in groups
     ]

@@ -11,7 +11,7 @@ from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models.filters import Filter
 from weaviate_orm.models.location import METADATA_NAMES, FieldStep, Location, TargetStep
 from weaviate_orm.models.mapping import MappedField, field_at, fields_of
-from weaviate_orm.models.paths import Path, Sort
+from weaviate_orm.models.paths import Column, Path, Sort
 
 if TYPE_CHECKING:
     from weaviate_orm.models.model import HasProperties, ModelBase
@@ -43,6 +43,22 @@ def check_kind(
 def no_vector(model: type[ModelBase], step: str) -> str:
     """The sentence for a model that has none."""
     return f".{step}(): {model.__name__} has no vector. Declare one: embedding: Vector = vector()."
+
+
+def check_column(column: Column[Any, Any]) -> None:
+    """A column whose type is true of rows.
+
+    Raises:
+        MisuseError: It is a path for filters: in a row the target may be missing, or be many.
+    """
+    if column.location.measure:
+        raise MisuseValueError(f"{column!r} can be filtered by, not fetched.")
+    if len(column.location.steps) > 1 and type(column) is not Column:
+        *hops, last = column.location.steps
+        before = repr(Location(tuple(hops)))
+        raise MisuseTypeError(
+            f"{column!r} is a path for filters. In a row, write {before}.value({last!r})."
+        )
 
 
 def _path_to(model: type[ModelBase], other: type[HasProperties]) -> str:

@@ -98,11 +98,15 @@ def check(query: Query) -> None:
         raise MisuseValueError(
             f".{step}() with .{query.search.name}(): a search has its own order."
         )
-    if query.columns is not None and (query.prefetch or query.vectors):
-        shown = "prefetch" if query.prefetch else "with_vectors"
+    if query.columns is not None and query.prefetch:
         raise MisuseValueError(
-            f".{shown}() with .only() or .values(): such rows hold the chosen properties and no "
-            "more. Take one of the steps out."
+            ".prefetch() with .only(), .values() or .into(): such rows hold the chosen properties "
+            "and no more. Take one of the steps out."
+        )
+    if query.vectors and query.rows in ("tuple", "value"):
+        raise MisuseValueError(
+            ".with_vectors() with .values(): such rows hold the chosen properties and no more. "
+            "Use .only(…), or .into(…) a class with the vector."
         )
     if query.after is not None and (query.order or query.offset):
         raise MisuseValueError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, overload
 
 from weaviate_orm.models.metrics import Aggregate
@@ -13,6 +14,7 @@ from weaviate_orm.query.rows import AggregateGroup, K
 if TYPE_CHECKING:
     from typing_extensions import TypeVar
 
+    Own = TypeVar("Own")
     T1 = TypeVar("T1")
     T2 = TypeVar("T2")
     T3 = TypeVar("T3")
@@ -33,79 +35,137 @@ class Figures(Lazy[M]):
     @overload
     def aggregate(self, a: Aggregate[M, T1], /) -> tuple[T1]: ...
     @overload
+    def aggregate(self, a: Aggregate[M, T1], /, *, into: Callable[[T1], Own]) -> Own: ...
+    @overload
     def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], /) -> tuple[T1, T2]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], /, *,
+        into: Callable[[T1, T2], Own]) -> Own: ...
     @overload
     def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         /) -> tuple[T1, T2, T3]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3], /, *,
+        into: Callable[[T1, T2, T3], Own]) -> Own: ...
     @overload
     def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], /) -> tuple[T1, T2, T3, T4]: ...
     @overload
     def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], /, *, into: Callable[[T1, T2, T3, T4], Own]) -> Own: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5], /) -> tuple[T1, T2, T3, T4, T5]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], /, *,
+        into: Callable[[T1, T2, T3, T4, T5], Own]) -> Own: ...
     @overload
     def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6],
         /) -> tuple[T1, T2, T3, T4, T5, T6]: ...
     @overload
     def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], /, *,
+        into: Callable[[T1, T2, T3, T4, T5, T6], Own]) -> Own: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
         /) -> tuple[T1, T2, T3, T4, T5, T6, T7]: ...
     @overload
     def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7], /, *,
+        into: Callable[[T1, T2, T3, T4, T5, T6, T7], Own]) -> Own: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
         h: Aggregate[M, T8], /) -> tuple[T1, T2, T3, T4, T5, T6, T7, T8]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        h: Aggregate[M, T8], /, *,
+        into: Callable[[T1, T2, T3, T4, T5, T6, T7, T8], Own]) -> Own: ...
     # fmt: on
     # end of aggregate
-    def aggregate(self, *metrics: Aggregate[M, object]) -> tuple[Any, ...]:
+    def aggregate(
+        self, *metrics: Aggregate[M, object], into: Callable[..., object] = aggregating.as_tuple
+    ) -> object:
         """Figures over all that the query describes, in the order of the metrics.
 
         Over everything or the filtered without a limit; over a search's nearest hits with a
         ``limit`` or a distance.
 
+        Args:
+            metrics: ``Count()``, ``Mean(Question.points)`` and their like.
+            into: What is made of the figures, in their order: a dataclass, a named tuple.
+
         Raises:
             MisuseError: The server cannot compute it.
         """
-        figures: tuple[Any, ...] = self._run(
-            "aggregate", aggregating.aggregate(self._query, metrics)
-        )
-        return figures
+        return into(*self._run("aggregate", aggregating.aggregate(self._query, metrics)))
 
     # overloads of aaggregate
     # fmt: off
     @overload
     async def aaggregate(self, a: Aggregate[M, T1], /) -> tuple[T1]: ...
     @overload
+    async def aaggregate(self, a: Aggregate[M, T1], /, *, into: Callable[[T1], Own]) -> Own: ...
+    @overload
     async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], /) -> tuple[T1, T2]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], /, *,
+        into: Callable[[T1, T2], Own]) -> Own: ...
     @overload
     async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         /) -> tuple[T1, T2, T3]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3], /,
+        *, into: Callable[[T1, T2, T3], Own]) -> Own: ...
     @overload
     async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], /) -> tuple[T1, T2, T3, T4]: ...
     @overload
     async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], /, *, into: Callable[[T1, T2, T3, T4], Own]) -> Own: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5], /) -> tuple[T1, T2, T3, T4, T5]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], /, *,
+        into: Callable[[T1, T2, T3, T4, T5], Own]) -> Own: ...
     @overload
     async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6],
         /) -> tuple[T1, T2, T3, T4, T5, T6]: ...
     @overload
     async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], /, *,
+        into: Callable[[T1, T2, T3, T4, T5, T6], Own]) -> Own: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
         /) -> tuple[T1, T2, T3, T4, T5, T6, T7]: ...
     @overload
     async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7], /, *,
+        into: Callable[[T1, T2, T3, T4, T5, T6, T7], Own]) -> Own: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
         h: Aggregate[M, T8], /) -> tuple[T1, T2, T3, T4, T5, T6, T7, T8]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        h: Aggregate[M, T8], /, *,
+        into: Callable[[T1, T2, T3, T4, T5, T6, T7, T8], Own]) -> Own: ...
     # fmt: on
     # end of aaggregate
-    async def aaggregate(self, *metrics: Aggregate[M, object]) -> tuple[Any, ...]:
+    async def aaggregate(
+        self, *metrics: Aggregate[M, object], into: Callable[..., object] = aggregating.as_tuple
+    ) -> object:
         """Figures over all that the query describes; see ``aggregate``."""
-        figures: tuple[Any, ...] = await self._arun(
-            "aggregate", aggregating.aggregate(self._query, metrics)
-        )
-        return figures
+        return into(*await self._arun("aggregate", aggregating.aggregate(self._query, metrics)))
 
 
 class GroupFigures(Lazy[M], Generic[M, K]):
@@ -118,79 +178,139 @@ class GroupFigures(Lazy[M], Generic[M, K]):
     @overload
     def aggregate(self, a: Aggregate[M, T1], /) -> list[AggregateGroup[K, tuple[T1]]]: ...
     @overload
+    def aggregate(self, a: Aggregate[M, T1], /, *,
+        into: Callable[[T1], Own]) -> list[AggregateGroup[K, Own]]: ...
+    @overload
     def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2],
         /) -> list[AggregateGroup[K, tuple[T1, T2]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], /, *,
+        into: Callable[[T1, T2], Own]) -> list[AggregateGroup[K, Own]]: ...
     @overload
     def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         /) -> list[AggregateGroup[K, tuple[T1, T2, T3]]]: ...
     @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3], /, *,
+        into: Callable[[T1, T2, T3], Own]) -> list[AggregateGroup[K, Own]]: ...
+    @overload
     def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], /, *,
+        into: Callable[[T1, T2, T3, T4], Own]) -> list[AggregateGroup[K, Own]]: ...
     @overload
     def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5],
         /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5]]]: ...
     @overload
     def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], /, *,
+        into: Callable[[T1, T2, T3, T4, T5], Own]) -> list[AggregateGroup[K, Own]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6],
         /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], /, *,
+        into: Callable[[T1, T2, T3, T4, T5, T6], Own]) -> list[AggregateGroup[K, Own]]: ...
     @overload
     def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
         /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6, T7]]]: ...
     @overload
     def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7], /, *,
+        into: Callable[[T1, T2, T3, T4, T5, T6, T7], Own]) -> list[AggregateGroup[K, Own]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
         h: Aggregate[M, T8],
         /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6, T7, T8]]]: ...
+    @overload
+    def aggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        h: Aggregate[M, T8], /, *,
+        into: Callable[[T1, T2, T3, T4, T5, T6, T7, T8], Own]) -> list[AggregateGroup[K, Own]]: ...
     # fmt: on
     # end of groups
-    def aggregate(self, *metrics: Aggregate[M, object]) -> list[AggregateGroup[K, Any]]:
+    def aggregate(
+        self, *metrics: Aggregate[M, object], into: Callable[..., Any] = aggregating.as_tuple
+    ) -> list[AggregateGroup[K, Any]]:
         """Figures over the objects of each group, the largest group first; all groups.
+
+        See ``Objects.aggregate``. Objects without a value are in no group.
 
         Raises:
             Truncated: There are more groups than can be asked for.
         """
-        found: list[AggregateGroup[K, Any]] = self._run(
-            "aggregate", aggregating.of_groups(self._query, metrics)
-        )
-        return found
+        return self._run("aggregate", aggregating.of_groups(self._query, metrics, into))
 
     # overloads of agroups
     # fmt: off
     @overload
     async def aaggregate(self, a: Aggregate[M, T1], /) -> list[AggregateGroup[K, tuple[T1]]]: ...
     @overload
+    async def aaggregate(self, a: Aggregate[M, T1], /, *,
+        into: Callable[[T1], Own]) -> list[AggregateGroup[K, Own]]: ...
+    @overload
     async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2],
         /) -> list[AggregateGroup[K, tuple[T1, T2]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], /, *,
+        into: Callable[[T1, T2], Own]) -> list[AggregateGroup[K, Own]]: ...
     @overload
     async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         /) -> list[AggregateGroup[K, tuple[T1, T2, T3]]]: ...
     @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3], /,
+        *, into: Callable[[T1, T2, T3], Own]) -> list[AggregateGroup[K, Own]]: ...
+    @overload
     async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], /, *,
+        into: Callable[[T1, T2, T3, T4], Own]) -> list[AggregateGroup[K, Own]]: ...
     @overload
     async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5],
         /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5]]]: ...
     @overload
     async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], /, *,
+        into: Callable[[T1, T2, T3, T4, T5], Own]) -> list[AggregateGroup[K, Own]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6],
         /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], /, *,
+        into: Callable[[T1, T2, T3, T4, T5, T6], Own]) -> list[AggregateGroup[K, Own]]: ...
     @overload
     async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
         /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6, T7]]]: ...
     @overload
     async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7], /, *,
+        into: Callable[[T1, T2, T3, T4, T5, T6, T7], Own]) -> list[AggregateGroup[K, Own]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
         d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
         h: Aggregate[M, T8],
         /) -> list[AggregateGroup[K, tuple[T1, T2, T3, T4, T5, T6, T7, T8]]]: ...
+    @overload
+    async def aaggregate(self, a: Aggregate[M, T1], b: Aggregate[M, T2], c: Aggregate[M, T3],
+        d: Aggregate[M, T4], e: Aggregate[M, T5], f: Aggregate[M, T6], g: Aggregate[M, T7],
+        h: Aggregate[M, T8], /, *,
+        into: Callable[[T1, T2, T3, T4, T5, T6, T7, T8], Own]) -> list[AggregateGroup[K, Own]]: ...
     # fmt: on
     # end of agroups
-    async def aaggregate(self, *metrics: Aggregate[M, object]) -> list[AggregateGroup[K, Any]]:
+    async def aaggregate(
+        self, *metrics: Aggregate[M, object], into: Callable[..., Any] = aggregating.as_tuple
+    ) -> list[AggregateGroup[K, Any]]:
         """Figures over the objects of each group; see ``aggregate``."""
-        found: list[AggregateGroup[K, Any]] = await self._arun(
-            "aggregate", aggregating.of_groups(self._query, metrics)
-        )
-        return found
+        return await self._arun("aggregate", aggregating.of_groups(self._query, metrics, into))

@@ -43,7 +43,7 @@ def instances_in(query: Query, rows: Sequence[Any]) -> list[ModelBase]:
     """The queried objects in rows, in their order."""
     if query.group is not None:
         return [each for row in rows for each in row.objects]
-    if query.rows in ("hit", "generated"):
+    if query.hits:
         return [row.object for row in rows]
     return list(rows)
 

@@ -95,7 +95,10 @@ class Narrowing(Lazy[M]):
         return self._but(prefetch=steps.prefetch(self._query, paths))
 
     def with_vectors(self, *vectors: VectorAttr[M]) -> Self:
-        """Fetch these vectors; without arguments, all of the model's."""
+        """Fetch these vectors; without arguments, all of the model's.
+
+        Rows of ``only`` give them by ``row[Question.embedding]``.
+        """
         return self._but(vectors=steps.vectors(self._query, vectors))
 
     def tenant(self, name: str, /) -> Self:

@@ -10,6 +10,7 @@ from weaviate_orm.models.filters import Filter
 from weaviate_orm.models.location import Location
 from weaviate_orm.models.paths import Path, Sort
 from weaviate_orm.models.variables import MetadataName
+from weaviate_orm.query.cards import Card
 from weaviate_orm.query.generating import Generate
 from weaviate_orm.query.grouping import GroupBy
 from weaviate_orm.query.ranking import Boost, Diversity, Rerank
@@ -19,18 +20,7 @@ if TYPE_CHECKING:
     from weaviate_orm.flows.flow import AsyncRunner, Runner
     from weaviate_orm.models.model import ModelBase
 
-RowKind: TypeAlias = Literal[
-    "object",
-    "hit",
-    "partial",
-    "tuple",
-    "hit_partial",
-    "hit_tuple",
-    "generated",
-    "group",
-    "generated_group",
-    "id",
-]
+RowKind: TypeAlias = Literal["object", "partial", "tuple", "value", "card", "id"]
 Consistency: TypeAlias = Literal["ONE", "QUORUM", "ALL"]
 
 
@@ -54,10 +44,14 @@ class Query:
     after: UUID | None = None
     prefetch: tuple[Path[Any], ...] = ()
     columns: tuple[Location, ...] | None = None
-    """What ``only`` and ``values`` chose; None: whole objects."""
+    """What ``only``, ``values`` and ``into`` chose; None: whole objects."""
     vectors: tuple[Path[Any], ...] = ()
     metadata: tuple[MetadataName, ...] = ()
     rows: RowKind = "object"
+    card: Card | None = None
+    """The class of rows of the kind ``card``."""
+    hits: bool = False
+    """Rows come as ``Hit``: with metadata."""
     generate: Generate | None = None
     group: GroupBy | None = None
     rerank: Rerank | None = None
@@ -72,3 +66,7 @@ class Query:
     def but(self, **changes: Any) -> Query:
         """The same query with some things changed."""
         return replace(self, **changes)
+
+    def columns_and_vectors(self) -> tuple[Location, ...]:
+        """All that was chosen of an object."""
+        return (*(self.columns or ()), *(path.location for path in self.vectors))

@@ -119,7 +119,7 @@ class QuerySet(Searching[M], Narrowing[M], Generic[M, R]):
         return await self._arun("in_bulk", reading.rows_by_id(self._query, ids))
 
     def count(self) -> int:
-        """The number of rows: counted by the server, or of a search by reading ids."""
+        """The number of rows: counted by the server, or of a search by reading its ids."""
         return self._run("count", reading.count(self._query))
 
     async def acount(self) -> int:

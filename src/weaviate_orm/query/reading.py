@@ -287,18 +287,14 @@ def exists(query: Query) -> Flow[bool]:
 def count(query: Query) -> Flow[int]:
     if query.limit == 0:
         return 0
-    if query.search is not None or query.after is not None:
+    by_distance = any(filters.uses_geo(each) for each in query.filters)
+    if query.search is not None or query.after is not None or by_distance:
         return len((yield from all_ids(query)))
     check(query)
     if query.consistency is not None:
         raise MisuseValueError(
             f".count() with .consistency({query.consistency!r}): the server counts on one copy of "
             "each shard. Take the step out, or use len() of .all()."
-        )
-    if any(filters.uses_geo(each) for each in query.filters):
-        raise MisuseValueError(
-            ".count() with .within(): the server finds nothing by distance when it counts. Use "
-            "len() of .all()."
         )
     findings = filters.Findings()
     compiled: filters.Compiled = True

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, cast, overload
 
 from typing_extensions import TypeVar
 
 from weaviate_orm.errors import NotLoaded
 from weaviate_orm.models.location import Location
-from weaviate_orm.models.paths import Column
+from weaviate_orm.models.paths import Column, VectorAttr
 from weaviate_orm.models.variables import M, MetadataName, T
 from weaviate_orm.query.answers import Answer
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 R = TypeVar("R")
 """What a query set yields."""
@@ -189,10 +193,16 @@ class Partial(Generic[M]):
         self._model = model
         self._values = values
 
-    def __getitem__(self, column: Column[M, T], /) -> T:
-        if column.location not in self._values:
-            raise NotLoaded(f"{column!r} is not loaded. Add it to .only(…).")
-        return cast("T", self._values[column.location])  # decoded by the column's own type
+    @overload
+    def __getitem__(self, column: Column[M, T], /) -> T: ...
+    @overload
+    def __getitem__(self, column: VectorAttr[M], /) -> NDArray[np.float32] | None: ...
+    def __getitem__(self, column: Column[M, Any] | VectorAttr[M], /) -> Any:
+        location = column.location
+        if location not in self._values:
+            step = "with_vectors" if isinstance(column, VectorAttr) else "only"
+            raise NotLoaded(f"{column!r} is not loaded. Add it to .{step}(…).")
+        return self._values[location]
 
     def __repr__(self) -> str:
         inner = ", ".join(f"{key!r}={value!r}" for key, value in self._values.items())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from uuid import UUID
-
-from typing_extensions import TypeIs
 
 from weaviate_orm.errors import MisuseValueError
 from weaviate_orm.models.instances import Instances
@@ -17,9 +16,11 @@ from weaviate_orm.models.mapping import fields_of, shape_of
 from weaviate_orm.models.paths import ReferenceIds
 from weaviate_orm.models.variables import MetadataName
 from weaviate_orm.query.answers import Answer, answer_of
+from weaviate_orm.query.generating import Generate
 from weaviate_orm.query.grouping import key_reader
-from weaviate_orm.query.query import Query, RowKind
-from weaviate_orm.query.rows import Generated, GeneratedGroup, Group, Hit, Metadata, Partial
+from weaviate_orm.query.projecting import row_maker
+from weaviate_orm.query.query import Query
+from weaviate_orm.query.rows import Generated, GeneratedGroup, Group, Hit, Metadata
 from weaviate_orm.query.searches import ranks_by_vector
 from weaviate_orm.wire.decode import Decoder, Found, Make, compile_decoder
 from weaviate_orm.wire.selection import NestedSelection, ReferenceSelection, Selection
@@ -38,7 +39,6 @@ class Wanted:
     """The part of a query that decides what is fetched: the key under which plans are kept."""
 
     model: type[ModelBase]
-    rows: RowKind
     columns: tuple[Location, ...] | None
     prefetch: tuple[tuple[Location, bool], ...]
     """Locations of references, and whether their ids are enough."""
@@ -61,7 +61,6 @@ def wanted(query: Query) -> Wanted:
         also += query.boost.attributes if query.boost is not None else ()
     return Wanted(
         query.model,
-        query.rows,
         columns,
         tuple((path.location, isinstance(path, ReferenceIds)) for path in query.prefetch),
         tuple(path.location.last.attribute for path in query.vectors),
@@ -118,6 +117,11 @@ def _grow_column(branch: _Branch, steps: Sequence[FieldStep | TargetStep]) -> No
         else:
             target = mapped.target
         inner = branch.references.get(step.attribute) or _Branch(target)
+        if inner.model is not target:
+            raise MisuseValueError(
+                f"{mapped.label}: one query reads the targets of one model, not of "
+                f"{inner.model.__name__} and {target.__name__}."
+            )
         branch.references[step.attribute] = inner
         _grow_column(inner, rest)
 
@@ -239,34 +243,32 @@ def _further(branch: _Branch, key: Wanted) -> tuple[Further, ...]:
 
 def reader_of(query: Query) -> Reader:
     """How the results of a query become its rows."""
-    key = wanted(query)
-    plan = plan_of(key)
-    decode = plan.decoder.objects
-    if key.rows == "id":
+    if query.rows == "id":
         return lambda results: [UUID(bytes=r.metadata.id_as_bytes) for r in results]
-    make: Make[Any] = Found if key.columns is not None else instances_of(query)
-    row = _ROWS[key.rows](key)
-    if key.rows == "object":
-        return lambda results: decode(results, make)
-    if key.rows in ("partial", "tuple"):
-        assert row is not None
-        return lambda results: list(map(row, decode(results, make)))
+    decoder = plan_of(wanted(query)).decoder
+    make: Make[Any] = instances_of(query) if query.columns is None else Found
+    row = row_maker(query)
+    if row is None and not query.hits:
+        return lambda results: decoder.objects(results, make)
 
     def read(results: Sequence[Any]) -> list[Any]:
-        objects = decode(results, make)
+        rows: list[Any] = decoder.objects(results, make)
         if row is not None:
-            objects = list(map(row, objects))
-        metadata = map(Metadata, plan.decoder.metadata(results))
-        if key.rows == "generated":
-            if query.generate is None or query.generate.single_prompt is None:
-                return [
-                    Generated(one, said, None) for one, said in zip(objects, metadata, strict=True)
-                ]
-            answers = [answer_of(result.generative.values[0]) for result in results]
-            return list(map(Generated, objects, metadata, answers))
-        return list(map(Hit, objects, metadata))
+            rows = list(map(row, rows))
+        if not query.hits:
+            return rows
+        said = map(Metadata, decoder.metadata(results))
+        if query.generate is None:
+            return list(map(Hit, rows, said))
+        return list(map(Generated, rows, said, _answers(query.generate, results)))
 
     return read
+
+
+def _answers(generate: Generate, results: Sequence[pb.SearchResult]) -> Iterable[Answer | None]:
+    if generate.single_prompt is None:
+        return repeat(None, len(results))
+    return [answer_of(result.generative.values[0]) for result in results]
 
 
 def instances_of(query: Query) -> Instances:
@@ -298,80 +300,12 @@ def group_rows(query: Query, groups: Sequence[pb.GroupByResult]) -> list[Any]:
         if each.HasField("rerank"):
             measured["rerank_score"] = each.rerank.score
         group = key(each.name), tuple(decoder.objects(each.objects, make))
-        if query.rows == "generated_group":
+        if query.generate is not None:
             answer = answer_of(each.generative) if asked else None
             found.append(GeneratedGroup(*group, answer, **measured))
         else:
             found.append(Group(*group, **measured))
     return found
-
-
-def _as_object(_key: Wanted) -> None:
-    return None
-
-
-def _as_partial(key: Wanted) -> Callable[[Any], Any]:
-    getters = [(location, _getter(location)) for location in key.columns or ()]
-    model = key.model
-    return lambda found: Partial(model, {place: get(found) for place, get in getters})
-
-
-def _as_tuple(key: Wanted) -> Callable[[Any], Any]:
-    getters = [_getter(location) for location in key.columns or ()]
-    return lambda found: tuple(get(found) for get in getters)
-
-
-_ROWS: Mapping[RowKind, Callable[[Wanted], Callable[[Any], Any] | None]] = {
-    "object": _as_object,
-    "hit": _as_object,
-    "partial": _as_partial,
-    "hit_partial": _as_partial,
-    "tuple": _as_tuple,
-    "hit_tuple": _as_tuple,
-    "generated": _as_object,
-    "group": _as_object,
-    "generated_group": _as_object,
-}
-
-
-def _getter(location: Location) -> Callable[[Found], Any]:
-    """How a column's value is found in what was decoded."""
-    step, *rest = [s for s in location.steps if isinstance(s, FieldStep)]
-    attribute = step.attribute
-    if attribute == "id":
-        return lambda found: found.id
-    mapped = fields_of(step.owner)[attribute]
-    if not rest:
-        return lambda found: found.values[attribute]
-    if mapped.kind == "nested":
-        return lambda found: _member(found.values[attribute], rest)
-    inner = _getter(Location(location.steps[1:]))
-    if isinstance(location.steps[1], TargetStep):
-        inner = _getter(Location(location.steps[2:]))
-    if mapped.many:
-        return lambda found: [inner(each) for each in _found(found, attribute)]
-
-    def first(found: Found) -> Any:
-        targets = _found(found, attribute)
-        return inner(targets[0]) if targets else None
-
-    return first
-
-
-def _found(found: Found, attribute: str) -> list[Found]:
-    return cast("list[Found]", found.references[attribute])  # made by Found itself
-
-
-def _is_list(value: object) -> TypeIs[list[Any]]:
-    return isinstance(value, list)
-
-
-def _member(value: Any, steps: Sequence[FieldStep]) -> Any:
-    if value is None or not steps:
-        return value
-    if _is_list(value):
-        return [_member(each, steps) for each in value]
-    return _member(vars(value)[steps[0].attribute], steps[1:])
 
 
 __all__ = ["Make", "Plan", "Reader", "Wanted", "plan_of", "reader_of", "wanted"]

@@ -84,7 +84,7 @@ class Hits(QuerySet[M, Hit[M]]):
             debug=debug,
             return_metadata=return_metadata,
         )
-        return QuerySet(self.model, steps.generating(self._query, "generated", asked))
+        return QuerySet(self.model, steps.generating(self._query, asked))
 
 
 class Groups(QuerySet[M, Group[M, K]], GroupFigures[M, K], Generic[M, K]):
@@ -125,7 +125,7 @@ class Groups(QuerySet[M, Group[M, K]], GroupFigures[M, K], Generic[M, K]):
             images=images,
             image_properties=image_properties,
         )
-        return QuerySet(self.model, steps.generating(self._query, "generated_group", asked))
+        return QuerySet(self.model, steps.generating(self._query, asked))
 
 
 class Objects(QuerySet[M, M], Figures[M]):
@@ -178,7 +178,7 @@ class Objects(QuerySet[M, M], Figures[M]):
             debug=debug,
             return_metadata=return_metadata,
         )
-        return QuerySet(self.model, steps.generating(self._query, "generated", asked, metadata))
+        return QuerySet(self.model, steps.generating(self._query, asked, metadata))
 
     @overload
     def group_by(
@@ -204,6 +204,23 @@ class Objects(QuerySet[M, M], Figures[M]):
     def only(self, *columns: Column[M, object]) -> Projected[M, Partial[M]]:
         """Rows with only these properties, read by ``row[Question.points]``."""
         return Projected(self.model, steps.project(self._query, "partial", columns))
+
+    def values_list(self, column: Column[M, T], /) -> Projected[M, T]:
+        """Rows that are the values of one property."""
+        return Projected(self.model, steps.project(self._query, "value", (column,)))
+
+    def into(self, kind: type[T], /) -> Projected[M, T]:
+        """Rows of a class of one's own: a dataclass or a pydantic model.
+
+        Each of its fields is filled by the attribute of that name, and no more is fetched. A
+        nested object, and what a reference leads to, may be such a class again; a reference may
+        be a UUID as well. What does not fit is refused here.
+
+        Raises:
+            MisuseTypeError: A field of the class is no attribute of the model, or does not take
+                what the attribute holds.
+        """
+        return Projected(self.model, steps.into(self._query, kind))
 
     # overloads of values
     # fmt: off

@@ -17,7 +17,9 @@ from weaviate_orm.models.paths import (
     VectorAttr,
 )
 from weaviate_orm.models.variables import MetadataName
+from weaviate_orm.query.cards import card_of
 from weaviate_orm.query.checks import (
+    check_column,
     check_filter,
     check_kind,
     check_order,
@@ -27,7 +29,7 @@ from weaviate_orm.query.checks import (
 from weaviate_orm.query.generating import Generate
 from weaviate_orm.query.given import natural
 from weaviate_orm.query.grouping import GroupBy
-from weaviate_orm.query.query import Consistency, Query, RowKind
+from weaviate_orm.query.query import Consistency, Query
 from weaviate_orm.query.ranking import Boost, Condition, Diversity, Rerank
 
 if TYPE_CHECKING:
@@ -136,16 +138,11 @@ def _metadata_names(names: tuple[MetadataName, ...]) -> None:
 
 def hits(query: Query, names: tuple[MetadataName, ...]) -> Query:
     _metadata_names(names)
-    kind: dict[RowKind, RowKind] = {
-        "object": "hit",
-        "partial": "hit_partial",
-        "tuple": "hit_tuple",
-    }
-    return query.but(rows=kind[query.rows], metadata=tuple(dict.fromkeys(names)))
+    return query.but(hits=True, metadata=tuple(dict.fromkeys(names)))
 
 
 def project(
-    query: Query, kind: Literal["partial", "tuple"], columns: tuple[Column[Any, Any], ...]
+    query: Query, kind: Literal["partial", "tuple", "value"], columns: tuple[Column[Any, Any], ...]
 ) -> Query:
     if not columns:
         raise MisuseTypeError("A projection needs at least one property to fetch.")
@@ -153,20 +150,31 @@ def project(
         if not isinstance(column, Column):  # pyright: ignore[reportUnnecessaryIsInstance]  # unchecked callers
             raise MisuseTypeError(f"{column!r} is no property that a row can be asked for.")
         check_own(query.model, column)
-        if column.location.measure:
-            raise MisuseValueError(f"{column!r} can be filtered by, not fetched.")
+        check_column(column)
     return query.but(rows=kind, columns=tuple(column.location for column in columns))
+
+
+def into(query: Query, kind: type[Any]) -> Query:
+    card = card_of(query.model, kind)
+    model: Any = query.model
+    locations = card.columns()
+    vectors = {f.attribute for f in fields_of(query.model).values() if f.kind == "vector"}
+    own = [each.steps[0].attribute for each in card.fields]
+    return query.but(
+        rows="card",
+        card=card,
+        columns=tuple(each for each in locations if each.last.attribute not in vectors),
+        vectors=tuple(getattr(model, name) for name in own if name in vectors),
+    )
 
 
 # -- what happens to the hits ---------------------------------------------------------------
 
 
-def generating(
-    query: Query, kind: RowKind, asked: Generate, names: tuple[MetadataName, ...] = ()
-) -> Query:
+def generating(query: Query, asked: Generate, names: tuple[MetadataName, ...] = ()) -> Query:
     _metadata_names(names)
     return query.but(
-        rows=kind,
+        hits=True,
         generate=asked,
         metadata=tuple(dict.fromkeys((*query.metadata, *names))),
     )
@@ -180,7 +188,7 @@ def grouping(query: Query, path: Path[Any], groups: int, per_group: int) -> Quer
         if natural(value, "group_by") < 1:
             raise MisuseValueError(f".group_by({name}={value}): at least one is wanted.")
     group = GroupBy(path.location, groups, per_group, query.limit)
-    return query.but(rows="group", group=group, limit=None)
+    return query.but(group=group, limit=None)
 
 
 def reranking(query: Query, attr: Column[Any, Any], text: str | None) -> Rerank:
