@@ -53,6 +53,8 @@ def counted(client: Client, model: type[Model], filters: pb.Filters) -> int:
     return client.run(call(aggregate(request))).single_result.objects_count
 
 
-def deleted(client: Client, model: type[Model], filters: pb.Filters) -> pb.BatchDeleteReply:
-    request = pb.BatchDeleteRequest(collection=model.__name__, filters=filters)
+def deleted(
+    client: Client, model: type[Model], filters: pb.Filters, *, dry_run: bool = False
+) -> pb.BatchDeleteReply:
+    request = pb.BatchDeleteRequest(collection=model.__name__, filters=filters, dry_run=dry_run)
     return client.run(call(batch_delete(request)))

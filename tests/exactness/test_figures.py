@@ -6,7 +6,7 @@ import pytest
 from google.protobuf import text_format
 
 from tests.exactness.models import Label, Row
-from weaviate_orm import Client, MisuseValueError, TopOccurrences
+from weaviate_orm import Client, Count, TopOccurrences
 from weaviate_orm.flows.flow import call
 from weaviate_orm.transport.calls import aggregate, search
 from weaviate_orm.wire import messages as pb
@@ -73,6 +73,6 @@ def test_words_of_a_hybrid_aggregate_ignore_the_filter(client: Client) -> None:
     )
     assert client.run(call(aggregate(request))).single_result.objects_count == 2
     query = client.objects(Row).hybrid("x", alpha=0, target=Row.one).filter(Row.even == True)
-    with pytest.raises(MisuseValueError, match="keyword search ignores the filter"):
-        query.limit(10).aggregate(TopOccurrences(Row.name))
+    count, texts = query.limit(10).aggregate(Count(), TopOccurrences(Row.name))
+    assert (count, [each.value for each in texts]) == (1, [PLAIN])
     assert query.count() == 1
