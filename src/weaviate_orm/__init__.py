@@ -38,6 +38,7 @@ from weaviate_orm.errors import (
 )
 from weaviate_orm.flows.retry import Retry
 from weaviate_orm.models import generative, indexes, quantizers, rerankers, vectorizers
+from weaviate_orm.models.assignments import Assignment
 from weaviate_orm.models.fields import (
     Id,
     MultiReference,
@@ -125,6 +126,7 @@ from weaviate_orm.query.rows import (
     Metadata,
     Partial,
     Result,
+    UpdateResult,
 )
 from weaviate_orm.query.searches import Move
 from weaviate_orm.query.sets import Groups, Hits, Objects, Projected, QuerySet
@@ -185,6 +187,7 @@ __all__ = [
     "AggregateGroup",
     "Answer",
     "ApiKey",
+    "Assignment",
     "AsyncClient",
     "AsyncSession",
     "Attr",
@@ -291,6 +294,7 @@ __all__ = [
     "UnknownName",
     "Unreachable",
     "Unsupported",
+    "UpdateResult",
     "Usage",
     "Vector",
     "VectorAttr",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, overload
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models import operands
+from weaviate_orm.models.assignments import Assignment, assignment
 from weaviate_orm.models.filters import Comparison, Filter, GeoRange
 from weaviate_orm.models.location import FieldStep, Location, TargetStep
 from weaviate_orm.models.mapping import field_at
@@ -164,6 +165,13 @@ class Attr(Column[S_contra, T], Generic[S_contra, T, E]):
     def desc(self) -> Sort[S_contra]:
         """Order by it, largest first; objects without a value come last."""
         return Sort(self.model, self.location, self.data_type, ascending=False)
+
+    def set(self, value: T, /) -> Assignment[S_contra]:
+        """The property with this value, for ``update``.
+
+        The value has to fit the property's type and constraints.
+        """
+        return assignment(self.model, self.location, value)
 
     def _null(self, *, is_null: bool) -> Filter[S_contra]:
         return Filter(self.model, "IsNull", self.location, is_null)

@@ -262,11 +262,12 @@ def rows_by_id(query: Query, ids: Iterable[UUID]) -> Flow[dict[UUID, Any]]:
 
 def all_ids(query: Query) -> Flow[list[UUID]]:
     """The ids of all rows; no properties are read."""
-    rows: list[UUID] = yield from all_rows(_ids_only(query))
+    rows: list[UUID] = yield from all_rows(ids_only(query))
     return rows
 
 
-def _ids_only(query: Query) -> Query:
+def ids_only(query: Query) -> Query:
+    """The same query with ids as rows."""
     return query.but(
         rows="id",
         columns=(),
@@ -280,7 +281,7 @@ def _ids_only(query: Query) -> Query:
 
 
 def exists(query: Query) -> Flow[bool]:
-    rows = yield from _few(_ids_only(query.but(order=())), 1)
+    rows = yield from _few(ids_only(query.but(order=())), 1)
     return bool(rows)
 
 

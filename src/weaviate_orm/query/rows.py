@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, cast, overload
+from uuid import UUID
 
 from typing_extensions import TypeVar
 
@@ -239,6 +240,18 @@ class Result(list[R]):
     def __init__(self, rows: Iterable[R] = (), metadata: ResultMetadata | None = None) -> None:
         super().__init__(rows)
         self.metadata = metadata or ResultMetadata()
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateResult:
+    """What an update of many objects did."""
+
+    matches: int
+    updated: int
+    failed: int = 0
+    dry_run: bool = False
+    errors: Mapping[UUID, str] = field(default_factory=dict[UUID, str])
+    """Id to reason, of those that failed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Generic, overload
 from uuid import UUID
 
+from weaviate_orm.models.assignments import Assignment
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.paths import Attr, Column, Path, RefPath
 from weaviate_orm.models.variables import M, MetadataName, T
-from weaviate_orm.query import deleting, reading, steps
+from weaviate_orm.query import deleting, reading, steps, updating
 from weaviate_orm.query.figures import Figures, GroupFigures
 from weaviate_orm.query.generating import generate
 from weaviate_orm.query.media import MediaSource
@@ -29,6 +30,7 @@ from weaviate_orm.query.rows import (
     K,
     Partial,
     R,
+    UpdateResult,
 )
 
 if TYPE_CHECKING:
@@ -253,6 +255,42 @@ class Objects(QuerySet[M, M], Figures[M]):
     def values(self, *columns: Column[M, object]) -> Projected[M, Any]:
         """Rows as tuples of these properties."""
         return Projected(self.model, steps.project(self._query, "tuple", columns))
+
+    def update(
+        self,
+        *values: Assignment[M],
+        all: bool = False,  # noqa: A002 - as of delete
+        dry_run: bool = False,
+    ) -> UpdateResult:
+        """Give properties of all that the query describes a new value.
+
+        ``Question.objects.filter(Question.points == 0).update(Question.points.set(5))``. The
+        server has no such call: the ids are read, page by page, and each object is PATCHed, eight
+        at a time. It is not atomic; done again, it goes on. Validators of the model do not run,
+        and a vector that is made of such a property is made anew.
+
+        Args:
+            values: Of ``.set()``; those of other properties stay.
+            all: Needed to update without a filter, a search or a limit.
+            dry_run: Count only.
+
+        Raises:
+            MisuseValueError: It would be of every object, and not ``all=True``.
+        """
+        return self._run(
+            "update", updating.update(self._query, values, everything=all, dry_run=dry_run)
+        )
+
+    async def aupdate(
+        self,
+        *values: Assignment[M],
+        all: bool = False,  # noqa: A002 - as of delete
+        dry_run: bool = False,
+    ) -> UpdateResult:
+        """Give properties of all that the query describes a new value; see ``update``."""
+        return await self._arun(
+            "update", updating.update(self._query, values, everything=all, dry_run=dry_run)
+        )
 
     def delete(self, *, all: bool = False, dry_run: bool = False) -> DeleteResult:  # noqa: A002
         """Delete the objects that the filters describe.

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from weaviate_orm.errors import FailedObject, Missing, NotFound, ServerError
 from weaviate_orm.flows.flow import Flow, server_facts, together, together_http
+from weaviate_orm.models.encoding import encoder_of
 from weaviate_orm.models.mapping import MappedField, fields_of
 from weaviate_orm.models.model import ModelBase, mark_loaded, state_of
 from weaviate_orm.models.reference_list import id_of
@@ -85,7 +86,7 @@ def plan(unit: Unit) -> Work:
             for f in fields_of(type(instance)).values()
             if f.kind == "vector"
         }
-        encoded = requests.encoder_of(type(instance)).encode(
+        encoded = encoder_of(type(instance)).encode(
             instance.id,
             vars(instance),
             tenant=unit.tenant_of(type(instance)) or "",
@@ -100,9 +101,7 @@ def plan(unit: Unit) -> Work:
             for target in change.targets or ():
                 requests.target_of(change.field, target)
         if changes.properties:  # encoded once before anything is sent, so that faults come first
-            requests.encoder_of(type(instance)).json_properties(
-                vars(instance), list(changes.properties)
-            )
+            encoder_of(type(instance)).json_properties(vars(instance), list(changes.properties))
         work.updates.append((instance, changes))
     return work
 

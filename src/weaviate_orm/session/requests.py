@@ -7,23 +7,17 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
-from weaviate_orm.models.mapping import MappedField, collection_of, once_per_class, shape_of
+from weaviate_orm.models.encoding import encoder_of
+from weaviate_orm.models.mapping import MappedField, collection_of
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.reference_list import id_of
 from weaviate_orm.session.changes import Changes
 from weaviate_orm.transport.calls import GrpcCall, HttpCall
 from weaviate_orm.wire import messages as pb
 from weaviate_orm.wire.beacons import Beacon
-from weaviate_orm.wire.encode import Encoder, compile_encoder
 
 if TYPE_CHECKING:
     from weaviate_orm.wire.shape import JSON
-
-
-@once_per_class
-def encoder_of(model: type[ModelBase]) -> Encoder:
-    """The encoder of a model, compiled once."""
-    return compile_encoder(shape_of(model))
 
 
 def target_of(field: MappedField, target: object) -> Beacon:
