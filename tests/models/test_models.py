@@ -14,7 +14,7 @@ from uuid import UUID
 
 import numpy as np
 import pytest
-from pydantic import ValidationError, field_validator
+from pydantic import ConfigDict, ValidationError, field_validator, model_validator
 
 from weaviate_orm import (
     CollectionMeta,
@@ -466,6 +466,36 @@ def test_unknown_names() -> None:
     assert str(caught.value) == "Question has no property 'pionts'. Did you mean 'points'?"
     with pytest.raises(AttributeError, match="Did you mean 'points'"):
         _ = question().pionts
+    with pytest.raises(UnknownName, match=r"Category has no property 'titel'. Did you mean"):
+        Category(title="x", titel="y")  # type: ignore[call-arg]  # what is tested
+    with pytest.raises(UnknownName, match="Address has no property 'town'"):
+        Address(city="x", town="y")  # type: ignore[call-arg]  # what is tested
+
+
+def test_other_arguments_are_the_business_of_a_class_that_takes_them() -> None:
+    class Open(Model):
+        model_config = ConfigDict(extra="ignore")
+        name: Property[str]
+
+    class Renaming(Model):
+        name: Property[str]
+
+        @model_validator(mode="before")
+        @classmethod
+        def _renamed(cls, values: dict[str, object]) -> dict[str, object]:
+            return {"name": values["title"]}
+
+    class Started(Model):
+        name: Property[str]
+
+        def __init__(self, title: str) -> None:
+            super().__init__(name=title)  # type: ignore[call-arg]  # the model is local
+
+    made: Any
+    for made in (Open, Renaming, Started):
+        given = {"title": "x"} if made is not Open else {"title": "y", "name": "x"}
+        assert made(**given).name == "x"
+    assert Category.model_validate({"title": "x", "titel": "y"}).title == "x"
 
 
 # -- classes --------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextvars import ContextVar
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
@@ -129,7 +130,12 @@ class ModelMeta(ModelMetaclass):
         cls.__mapped_when_made__()
         return cls
 
-    if not TYPE_CHECKING:  # else a mistyped attribute would pass the checkers
+    if not TYPE_CHECKING:  # else the checkers would see neither wrong arguments nor attributes
+
+        def __call__(cls, *args, **given):
+            if not given.keys() <= cls.__pydantic_fields__.keys():
+                check_arguments(cls, given)
+            return super().__call__(*args, **given)
 
         def __getattr__(cls, name):
             try:
@@ -138,6 +144,22 @@ class ModelMeta(ModelMetaclass):
                 if name.startswith("_") or _building.get():
                     raise
                 raise UnknownName(unknown_name(cls, name)) from None
+
+
+def check_arguments(model: type[HasProperties], given: Iterable[str]) -> None:
+    """Refuse unknown arguments of a constructor, unless the class itself has an idea of them."""
+    fields = model.__pydantic_fields__
+    validators = model.__pydantic_decorators__.model_validators.values()
+    if (
+        model.__pydantic_custom_init__
+        or "extra" in model.model_config
+        or any(info.alias or info.validation_alias for info in fields.values())
+        or any(validator.info.mode != "after" for validator in validators)
+    ):
+        return
+    for name in given:
+        if name not in fields:
+            raise UnknownName(unknown_name(model, name))
 
 
 def unknown_name(model: type[HasProperties], name: str) -> str:
