@@ -137,8 +137,8 @@ class FlushError(WeaviateORMError):
     def __init__(self, failed: Sequence[FailedObject], attempted: int) -> None:
         self.failed = tuple(failed)
         self.attempted = attempted
-        shown = str(self.failed[0])
-        more = "; …" if len(self.failed) > 1 else "."
+        shown = str(self.failed[0]).rstrip(".")
+        more = "; …" if len(self.failed) > 1 else "" if shown.endswith("?") else "."
         noun = "object was" if attempted == 1 else "objects were"
         super().__init__(
             f"{len(self.failed)} of {attempted} {noun} not saved: {shown}{more} See error.failed."

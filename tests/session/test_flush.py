@@ -14,6 +14,7 @@ from tests.session.stored import MODELS, Keyed, Note, Person, Place, Tenanted, T
 from weaviate_orm import (
     AsyncClient,
     Client,
+    FailedObject,
     FlushError,
     MisuseError,
     MisuseTypeError,
@@ -418,6 +419,13 @@ def test_an_unread_list_of_what_is_gone(client: Client) -> None:
         session.flush()
     assert session.report.inserted == 1
     assert session.dirty == [held]
+
+
+def test_a_reason_that_is_a_sentence_ends_once() -> None:
+    for reason in ("Is it up?", "It is not.", "not there"):
+        said = str(FlushError([FailedObject("Note", UUID(int=1), reason)], 1))
+        end = reason if reason.endswith("?") else f"{reason.rstrip('.')}."
+        assert said.endswith(f": {end} See error.failed.")
 
 
 def test_references_take_their_own_model(client: Client) -> None:

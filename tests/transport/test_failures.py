@@ -54,6 +54,7 @@ REQUEST = SentRequest("grpc", "Search", "localhost:50051", "{…}")
         ("UNAVAILABLE", "server is in maintenance mode", Unavailable),
         ("UNAVAILABLE", "failed to connect to all addresses; last error: …", Unreachable),
         ("UNAVAILABLE", "DNS resolution failed for nope:50051", Unreachable),
+        ("UNAVAILABLE", "errors resolving nope:50051: [hostname lookup error]", Unreachable),
         ("UNAVAILABLE", "Socket closed", Unreachable),
         ("INTERNAL", "Received RST_STREAM with error code 2", Unreachable),
         ("INTERNAL", "Exception deserializing response!", UnexpectedReply),

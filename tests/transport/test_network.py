@@ -153,7 +153,9 @@ def test_nan_is_refused_before_it_is_sent(server: Loopback, run: Run) -> None:
 
 def test_grpc_errors_carry_their_request(server: Loopback, run: Run) -> None:
     server.reply("Search", Status(grpc.StatusCode.UNKNOWN, "could not find class Nope in schema"))
-    with pytest.raises(Missing, match="could not find class Nope") as caught:
+    with pytest.raises(
+        Missing, match=r"could not find class Nope .*: client\.create_all"
+    ) as caught:
         run(Settings(server.address), searching("Nope"))
     request = caught.value.request
     assert request is not None

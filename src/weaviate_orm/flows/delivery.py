@@ -110,7 +110,7 @@ _ADVICE: Final = (
     (("WRONG_VERSION_NUMBER", "record layer failure", "Failed parsing HTTP/2"),
      "One side speaks TLS and the other does not: http:// or https://?"),
     (("Name or service not known", "DNS resolution failed", "nodename nor servname",
-      "Temporary failure in name resolution"),
+      "Temporary failure in name resolution", "lookup failed"),
      "The host's name is not known here."),
 )  # fmt: skip
 

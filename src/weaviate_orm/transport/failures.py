@@ -107,6 +107,7 @@ _BY_TEXT: Final[tuple[tuple[str, Kind], ...]] = (
 _LOST: Final = (
     "failed to connect",
     "DNS resolution failed",
+    "errors resolving",
     "empty address list",
     "Socket closed",
     "onnection reset",
@@ -203,6 +204,8 @@ def of_grpc(failure: Failure, request: SentRequest) -> ServerError:
     if kind is DeadlineExceeded and failure.status == "DEADLINE_EXCEEDED":
         return _made(kind, _late(request), failure, request)
     text = failure.text or f"{request.name} failed with {failure.status}, without a text."
+    if "could not find class" in text:
+        text = f"{text}. Make the collection first: client.create_all([…])."
     if "larger than max" in text:
         text = f"The message of {request.name} is too large for one call: {text}."
     return _made(kind, text, failure, request)
