@@ -363,6 +363,11 @@ refused_values: list[tuple[Attempt, type[MisuseError], str]] = [
         "Category.title takes a list of values here, not the one 'abc'.",
     ),
     (
+        lambda: Question.points.in_(5),  # type: ignore[arg-type]
+        MisuseTypeError,
+        "Question.points takes a list of values here, not the one 5.",
+    ),
+    (
         lambda: Every.picture == b"x",
         MisuseTypeError,
         "Question.picture holds bytes, which the server cannot compare with b'x'.",
@@ -1058,6 +1063,11 @@ refused_steps: list[tuple[Attempt, type[MisuseError], str]] = [
         lambda: objects.values(Question.question.length()),
         MisuseValueError,
         "Question.question.length() can be filtered by, not fetched.",
+    ),
+    (
+        lambda: Entry.objects.tenant(5),  # type: ignore[arg-type]
+        MisuseTypeError,
+        ".tenant(5): a tenant's name is a str.",
     ),
     (lambda: Entry.objects.tenant(""), MisuseValueError, ".tenant(''): a tenant has a name."),
     (

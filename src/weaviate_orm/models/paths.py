@@ -186,7 +186,7 @@ class Attr(Column[S_contra, T], Generic[S_contra, T, E]):
         return Filter(self.model, op, self.location, self._operand(value))
 
     def _compare_each(self, op: Comparison, values: Iterable[object]) -> Filter[S_contra]:
-        if isinstance(values, str | bytes):
+        if isinstance(values, str | bytes) or not hasattr(values, "__iter__"):
             raise MisuseTypeError(f"{self!r} takes a list of values here, not the one {values!r}.")
         self._check_whole(op)
         return Filter(self.model, op, self.location, tuple(self._operand(v) for v in values))

@@ -119,6 +119,8 @@ def vectors(query: Query, wanted: tuple[Any, ...]) -> tuple[Path[Any], ...]:
 
 
 def tenant(name: str) -> str:
+    if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # unchecked callers
+        raise MisuseTypeError(f".tenant({name!r}): a tenant's name is a str.")
     if not name:
         raise MisuseValueError(".tenant(''): a tenant has a name.")
     return name
