@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Never
 from weaviate_orm.engine import anonymous
 from weaviate_orm.engine.backup.folders import Backups
 from weaviate_orm.engine.catalog import Catalog, now
-from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError, HttpError, Unsupported, a_error
+from weaviate_orm.engine.errors import FAILED, TOO_DEEP, HttpError, Unsupported, a_error
 from weaviate_orm.engine.expired import Purge
+from weaviate_orm.engine.grpc.guard import guarded
 from weaviate_orm.engine.grpc.service import method as grpc_method
 from weaviate_orm.engine.grpc.stream import BatchStream
 from weaviate_orm.engine.modules.registry import Modules
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 _NONE: Mapping[str, Never] = MappingProxyType({})
 _log = logging.getLogger(__name__)
-_FAILED = "the embedded engine failed; its log has the details"
 
 
 class Engine:
@@ -96,19 +96,10 @@ class Engine:
         anonymous.check_call(headers)
         found = grpc_method(method)
         lock = self._state.catalog.lock
-        try:
+        with guarded(method):
             self._purge.run_if_due()
             with lock.preparing() if found.writes else lock.reading():
                 return found.operation(self._state, request)
-        except CallError:
-            raise
-        except Unsupported as error:
-            raise CallError(str(error), UNIMPLEMENTED) from None
-        except StorageError as error:
-            raise CallError(str(error)) from error
-        except Exception as error:
-            _log.exception("%s failed", method)
-            raise CallError(_FAILED) from error
 
     def batch_stream(self) -> BatchStream:
         """A stream of batches; whoever carries it sends its `backoff` every five seconds."""
@@ -128,9 +119,11 @@ class Engine:
             return unsupported(error)
         except StorageError as error:
             return answer_of(a_error(500, str(error)))
+        except RecursionError:
+            return answer_of(a_error(422, TOO_DEEP))
         except Exception:  # noqa: BLE001 (a fault of the engine is an answer, as on a server)
             _log.exception("%s %s failed", request.method, request.path)
-            return answer_of(a_error(500, _FAILED))
+            return answer_of(a_error(500, FAILED))
 
     def _answer(self, request: HttpRequest) -> HttpReply:
         route, parameters = self._router.find(request)

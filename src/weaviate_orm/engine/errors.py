@@ -11,6 +11,8 @@ JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | int | float | bool | Non
 
 UNKNOWN = 2
 UNIMPLEMENTED = 12
+FAILED = "the embedded engine failed; its log has the details"
+TOO_DEEP = "the request is nested too deeply for the embedded engine; nothing of it was done"
 
 
 class CallError(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
@@ -69,11 +70,11 @@ def _no_bucket(name: str) -> str:
 
 
 def _requires_index(what: str, name: str) -> FilterFault:
-    return FilterFault(
+    text = (
         f"{what} requires inverted index. Is `indexFilterable` option of property '{name}' "
-        "enabled? Set it to `true` or leave empty",
-        bare=True,
+        "enabled? Set it to `true` or leave empty"
     )
+    return FilterFault(text, bare=text)
 
 
 def has_index(prop: PropertyDefinition) -> bool:
@@ -293,7 +294,9 @@ def text(shard: Shard, leaf: Leaf, prop: PropertyDefinition) -> Node:
         tokens = analyzer.query_tokens(given)
     if not tokens:
         raise only_stopwords()
-    return conjunction([_token(shard, operator, prop.name, token) for token in tokens])
+    nodes = {token: _token(shard, operator, prop.name, token) for token in dict.fromkeys(tokens)}
+    nodes = {token: Node(cache(node.resolve), node.first) for token, node in nodes.items()}
+    return conjunction([nodes[token] for token in tokens])
 
 
 def _token(shard: Shard, operator: Operator, name: str, token: str) -> Node:

@@ -136,28 +136,33 @@ Filter: TypeAlias = Leaf | Compound
 
 
 class FilterFault(Exception):
-    """A filter that cannot be; `str()` is the server's text, which callers wrap.
+    """A filter that cannot be; `str()` is the server's text, which callers put behind their own.
 
-    `bare` marks what a search shows without any wrapper even when it is found late: a property
-    that lacks its index. `only_stopwords` marks a value without tokens, which ContainsAny skips.
+    `bare` is what lists and keyword searches show instead, without any words before it: that a
+    property lacks its index. `only_stopwords` marks a value without tokens, which ContainsAny
+    skips.
     """
 
-    def __init__(self, message: str, *, bare: bool = False, only_stopwords: bool = False) -> None:
+    def __init__(
+        self, message: str, *, bare: str | None = None, only_stopwords: bool = False
+    ) -> None:
         super().__init__(message)
         self.bare = bare
         self.only_stopwords = only_stopwords
 
-    def behind(self, prefix: str) -> FilterFault:
-        """The same fault with more words before it, unless it is bare."""
-        if self.bare:
-            return self
-        return FilterFault(f"{prefix}{self}", only_stopwords=self.only_stopwords)
+    def behind(self, words: str) -> FilterFault:
+        """The same fault with more words before it."""
+        return FilterFault(f"{words}{self}", bare=self.bare, only_stopwords=self.only_stopwords)
+
+    def shown(self, words: str) -> str:
+        """The text of a list or a keyword search, whose words are given."""
+        return f"{words}{self}" if self.bare is None else self.bare
 
     def __reduce__(self) -> tuple[object, ...]:
         return _fault, (str(self), self.bare, self.only_stopwords)
 
 
-def _fault(message: str, bare: bool, only_stopwords: bool) -> FilterFault:
+def _fault(message: str, bare: str | None, only_stopwords: bool) -> FilterFault:
     return FilterFault(message, bare=bare, only_stopwords=only_stopwords)
 
 

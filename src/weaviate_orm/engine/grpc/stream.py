@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.errors import CallError
+from weaviate_orm.engine.grpc.guard import guarded
 from weaviate_orm.engine.grpc.objects import write_objects
 from weaviate_orm.engine.grpc.references import write_references
 from weaviate_orm.wire import messages
@@ -49,7 +50,8 @@ class BatchStream:
             return []
         if kind != "data":
             raise CallError("invalid batch send request: data field is nil")
-        return self._take(message.data)
+        with guarded("BatchStream"):
+            return self._take(message.data)
 
     def close(self) -> Sequence[messages.BatchStreamReply]:
         """Take the end of what the client sends.

@@ -103,7 +103,8 @@ class Matches:
 
 def intersection(sets: Sequence[Matches]) -> Matches:
     """What all of them hold; at least one is given."""
-    ordered = sorted(sets, key=lambda s: (not s.is_sparse, s.count() if s.is_sparse else 0))
+    different = {id(one): one for one in sets}.values()
+    ordered = sorted(different, key=lambda s: (not s.is_sparse, s.count() if s.is_sparse else 0))
     result = ordered[0]
     for other in ordered[1:]:
         if result.is_sparse and other.is_sparse:

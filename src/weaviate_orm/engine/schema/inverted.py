@@ -51,11 +51,12 @@ def complete(given: JSON, *, timestamps: bool = False) -> dict[str, JSON]:
 
 
 def _additions(given: JSON, preset: str) -> JSON:
-    """Without the words that the preset holds already."""
+    """Without the words that the preset holds already; null if it holds all of them."""
     if not isinstance(given, list):
         return None
     known = PRESETS.get(preset, frozenset())
-    return [word for word in texts(given) if word not in known]
+    kept: list[JSON] = [word for word in texts(given) if word not in known]
+    return None if given and not kept else kept
 
 
 def check(given: JSON) -> None:

@@ -163,11 +163,12 @@ def _keywords(state: State, search: Search, keywords: KeywordSearch) -> tuple[Sh
         raise CallError(f"{KEYWORDS}object search at index {index}: {error}") from None
     steps = Steps(state, search, shard, "explorer: get class: extend: ")
     try:
+        bm25.check(keywords, shard.definition)
         matches = _allowed(state, search, shard)
         found = bm25.search(keywords, shard, steps.depth, matches, explain=search.metadata.explain)
     except FilterFault as fault:
         here = f"{KEYWORDS}object search at index {index}: local shard object search "
-        raise CallError(str(fault.behind(f"{here}{index}_{shard.name}: "))) from None
+        raise CallError(fault.shown(f"{here}{index}_{shard.name}: ")) from None
     except KeywordFault as fault:
         words = "" if fault.place == "bare" else KEYWORDS
         raise CallError(f"{words}{fault.located(shard)}") from None
@@ -262,6 +263,7 @@ def _keyword_leg(place: Place, shard: Shard, hybrid: Hybrid, depth: int) -> Keyw
     if not hybrid.runs_keywords or not hybrid.keywords.query:
         return KeywordHits([], [], [])
     try:
+        bm25.check(hybrid.keywords, shard.definition)
         matches = (
             None
             if place.condition is None

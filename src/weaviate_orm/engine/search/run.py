@@ -116,7 +116,7 @@ def _matches(state: State, request: Search, shard: Shard) -> Matches | None:
     except FilterFault as fault:
         index = collection.definition.index_name
         where = f"object search at index {index}: local shard object search {index}_{shard.name}: "
-        raise CallError(str(fault.behind(f"explorer: list class: search: {where}"))) from None
+        raise CallError(fault.shown(f"explorer: list class: search: {where}")) from None
 
 
 def _shard(request: Search) -> Shard:
