@@ -68,7 +68,7 @@ def test_recipes_are_over_the_class_they_are_read_from() -> None:
 
 def test_filters_of_a_base_go_with_its_subclasses() -> None:
     own, parents, inherited = Dessert.name == "a", Recipe.name == "a", Named.name == "a"
-    some = Dessert.objects.limit(1)
+    some = Objects(Dessert).limit(1)
     assert some.filter(own).to_request() == some.filter(parents).to_request()
     assert some.filter(own).to_request() == some.filter(inherited).to_request()
     order = Named.name.asc()
