@@ -113,6 +113,7 @@ from weaviate_orm.models.specifiers import (
 from weaviate_orm.query import providers
 from weaviate_orm.query.answers import Answer, ProviderMetadata, Usage
 from weaviate_orm.query.model import Model, recipes
+from weaviate_orm.query.profiling import Profile, SearchProfile, ShardProfile
 from weaviate_orm.query.provider import Provider
 from weaviate_orm.query.ranking import boosts
 from weaviate_orm.query.rows import (
@@ -255,6 +256,7 @@ __all__ = [
     "PercentageTrue",
     "PhoneNumber",
     "PointingTo",
+    "Profile",
     "Projected",
     "Property",
     "Provider",
@@ -276,8 +278,10 @@ __all__ = [
     "ResultError",
     "Retry",
     "SchemaError",
+    "SearchProfile",
     "ServerError",
     "Session",
+    "ShardProfile",
     "Sharding",
     "Sort",
     "Stopwords",

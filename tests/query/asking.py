@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from google.protobuf import text_format
 
+from weaviate_orm.query.describing import described
 from weaviate_orm.wire import messages as pb
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def deletion(text: str) -> pb.BatchDeleteRequest:
 
 def indented(request: pb.SearchRequest) -> str:
     """A request as ``explain()`` shows it."""
-    return indent(str(request), "  ")
+    return indent(described(request), "  ")
 
 
 # -- replies ----------------------------------------------------------------------------------

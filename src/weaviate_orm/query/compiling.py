@@ -154,6 +154,9 @@ def compile_query(query: Query) -> Compiled:
         )  # there is a level
     if query.auto_limit:
         request.autocut = query.auto_limit
+    if query.profile:
+        findings.needs.add("query_profile")
+        request.metadata.query_profile = True
     if query.after is not None:
         request.after = str(query.after)
     if query.search is not None:

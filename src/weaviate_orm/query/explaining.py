@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from weaviate_orm.models.filters import Filter
-from weaviate_orm.models.mapping import collection_of
-from weaviate_orm.query.paging import MOST_RESULTS, ByCursor, ById, ByValue, Single
+from weaviate_orm.models.location import METADATA_NAMES
+from weaviate_orm.models.mapping import collection_of, field_at, fields_of
+from weaviate_orm.query.checks import leaves
+from weaviate_orm.query.describing import described
+from weaviate_orm.query.paging import MOST_RESULTS, PAGE, ByCursor, ById, ByValue, Single
+from weaviate_orm.query.selecting import plan_of, wanted
 
 if TYPE_CHECKING:
     from weaviate_orm.query.query import Query
+    from weaviate_orm.query.reading import ListPages
 
 
 def brief(query: Query) -> str:
@@ -29,34 +35,57 @@ def brief(query: Query) -> str:
 
 
 def explain(query: Query) -> str:
-    """The first request, what it compiles around, and the rule for further ones."""
+    """The first request, the calls, what is compiled around, and what may be slow."""
     from weaviate_orm.query.reading import ListPages, first_compiled
 
     compiled = first_compiled(query)
-    lines = [f"Search {collection_of(query.model)}: {brief(query)}", ""]
-    lines += [f"  {line}" for line in str(compiled.request).splitlines()]
-    lines.append("")
     pages: ListPages[object] = ListPages(query)
-    lines.append(_rule(pages))
+    lines = [f"Search {collection_of(query.model)}: {brief(query)}", ""]
+    lines += [f"  {line}" for line in described(compiled.request).splitlines()]
+    lines += ["", _calls(query, pages)]
     lines += [f"Note: {note}" for note in compiled.notes]
+    lines += [f"Warning: {warning}" for warning in _warnings(query)]
     return "\n".join(lines)
 
 
-def _rule(pages: object) -> str:
-    from weaviate_orm.query.reading import ListPages
+_EACH_PAGE: Mapping[type, str] = {
+    ByCursor: "by the server's cursor",
+    ById: "in the order of ids, each after the last one seen",
+    ByValue: "each after the last value and id seen; objects without a value are a part of their "
+    "own",
+}
 
-    assert isinstance(pages, ListPages)
+
+def _calls(query: Query, pages: ListPages[object]) -> str:
     if pages.coming() is None:
         return "Nothing is sent: at most 0 rows are wanted."
-    texts: dict[type, str] = {
-        ByCursor: "Then a call for each further page, by the server's cursor.",
-        ById: "Then a call for each further page: in the order of ids, after the last one seen.",
-        ByValue: "Then a call for each further page: after the last value and id seen; objects "
-        "without a value are a part of their own.",
-    }
-    for part in pages.parts:
-        if type(part) in texts:
-            return texts[type(part)]
-        if isinstance(part, Single) and part.query.limit is None:
-            return f"One call; {MOST_RESULTS} rows would be too many and raise Truncated."
-    return "One call."
+    more = ""
+    for further in plan_of(wanted(query)).further:
+        field = fields_of(query.model)[further.attribute]
+        more += f" With it, 1 more for {field.label} of {further.collection}."
+    part = pages.parts[0]
+    if not isinstance(part, Single):
+        return f"1 call for each {PAGE} rows, {_EACH_PAGE[type(part)]}.{more}"
+    if part.query.limit is None:
+        return f"1 call; {MOST_RESULTS} rows would be too many and raise Truncated.{more}"
+    return f"1 call.{more}"
+
+
+_RANGES = ("LessThan", "LessThanEqual", "GreaterThan", "GreaterThanEqual")
+
+
+def _warnings(query: Query) -> Iterator[str]:
+    """What an index would make fast."""
+    for leaf in (leaf for each in query.filters for leaf in leaves(each)):
+        location = leaf.location
+        if location is None or location.measure or location.last.name in METADATA_NAMES | {"_id"}:
+            continue
+        field = field_at(location)
+        if leaf.op in _RANGES and field.specified.options.range_filters is not True:
+            if field.data_type in ("int", "number", "date"):
+                yield (
+                    f"{leaf!r} reads each value in the range. Declare prop(index_range=True) for "
+                    f"{field.label}, which is made for that."
+                )
+        elif leaf.op == "Like" and str(leaf.value)[:1] in ("*", "?"):
+            yield f"{leaf!r} reads each word there is, since it begins with a wildcard."

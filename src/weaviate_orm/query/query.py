@@ -50,6 +50,8 @@ class Query:
     rows: RowKind = "object"
     card: Card | None = None
     """The class of rows of the kind ``card``."""
+    profile: bool = False
+    """The server says where it spends its time."""
     hits: bool = False
     """Rows come as ``Hit``: with metadata."""
     generate: Generate | None = None

@@ -12,6 +12,7 @@ from weaviate_orm.models.variables import M
 from weaviate_orm.query import explaining, reading, steps
 from weaviate_orm.query.iterating import arows, arows_ahead, rows, rows_ahead
 from weaviate_orm.query.narrowing import Narrowing
+from weaviate_orm.query.profiling import Profile
 from weaviate_orm.query.rows import R, Result
 from weaviate_orm.query.searching import Searching
 
@@ -57,19 +58,23 @@ class QuerySet(Searching[M], Narrowing[M], Generic[M, R]):
 
     def all(self) -> list[R]:
         """The rows as a list."""
-        return self._run("all", reading.all_rows(self._query))
+        return list(self._run("all", reading.all_rows(self._query)))
 
     async def aall(self) -> list[R]:
         """The rows as a list."""
-        return await self._arun("all", reading.all_rows(self._query))
+        return list(await self._arun("all", reading.all_rows(self._query)))
 
-    def result(self) -> Result[R]:
-        """The rows as a list that carries the query's own metadata, such as a grouped text."""
-        return self._run("result", reading.all_rows(self._query))
+    def result(self, *, profile: bool = False) -> Result[R]:
+        """The rows as a list that carries the query's own metadata, such as a grouped text.
 
-    async def aresult(self) -> Result[R]:
+        Args:
+            profile: Have the server say where it spent its time: ``.metadata.profile``.
+        """
+        return self._run("result", reading.all_rows(self._query.but(profile=profile)))
+
+    async def aresult(self, *, profile: bool = False) -> Result[R]:
         """The rows as a list with the query's own metadata; see ``result``."""
-        return await self._arun("result", reading.all_rows(self._query))
+        return await self._arun("result", reading.all_rows(self._query.but(profile=profile)))
 
     def first(self) -> R | None:
         """The first row, or None."""
@@ -165,5 +170,17 @@ class QuerySet(Searching[M], Narrowing[M], Generic[M, R]):
         return reading.first_request(self._query)
 
     def explain(self) -> str:
-        """The first request as text, what it compiles around, and how it goes on. Sends nothing."""
+        """What is sent, as text; nothing is.
+
+        The first request, how many calls follow it, what the request is compiled around, and
+        which index would make it fast.
+        """
         return explaining.explain(self._query)
+
+    def profile(self) -> Profile:
+        """Where the server spends its time when all rows are read (server 1.36.9)."""
+        return self._run("profile", reading.profile(self._query))
+
+    async def aprofile(self) -> Profile:
+        """Where the server spends its time; see ``profile``."""
+        return await self._arun("profile", reading.profile(self._query))

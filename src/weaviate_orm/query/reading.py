@@ -14,6 +14,7 @@ from weaviate_orm.models.operands import FIRST_YEAR, LAST_YEAR
 from weaviate_orm.query import filters
 from weaviate_orm.query.answers import Answer
 from weaviate_orm.query.circles import check_circles
+from weaviate_orm.query.columns import outline_of
 from weaviate_orm.query.compiling import (
     Compiled,
     check,
@@ -35,6 +36,7 @@ from weaviate_orm.query.paging import (
     Single,
     parts_of,
 )
+from weaviate_orm.query.profiling import Profile, profile_of
 from weaviate_orm.query.query import Query
 from weaviate_orm.query.rows import Group, Grouped, R, Result, ResultMetadata
 from weaviate_orm.query.selecting import (
@@ -64,6 +66,8 @@ class ListPages(Generic[R]):
         self._left = query.limit
         self._found = 0
         self.took = 0.0
+        self.calls = 0
+        self.profiles: list[pb.QueryProfile] = []
         self.answer: Answer | None = None
         without_limit(query)
         if query.search is not None or query.generate is not None or query.rerank is not None:
@@ -124,6 +128,9 @@ class ListPages(Generic[R]):
         compiled = compile_query(query)
         reply = yield from send(compiled, query)
         self.took += reply.took
+        self.calls += 1
+        if query.profile:
+            self.profiles.append(reply.query_profile)
         self.answer = answer_over_all(reply) or self.answer
         if query.group is not None:
             groups = reply.group_by_results[compiled.rows]
@@ -195,7 +202,15 @@ def all_rows(query: Query) -> Flow[Result[Any]]:
     found: list[Any] = []
     while (page := (yield from pages.next())) is not None:
         found.extend(page)
-    return Result(found, ResultMetadata(pages.took, pages.answer))
+    profile = profile_of(pages.took, pages.calls, pages.profiles) if query.profile else None
+    return Result(found, ResultMetadata(pages.took, pages.answer, profile))
+
+
+def profile(query: Query) -> Flow[Profile]:
+    """Where the server spends its time when all rows are read."""
+    result: Result[Any] = yield from all_rows(query.but(profile=True))
+    assert result.metadata.profile is not None
+    return result.metadata.profile
 
 
 def members(query: Query) -> Flow[list[Grouped[Any, Any]]]:

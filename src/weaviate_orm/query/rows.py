@@ -15,10 +15,16 @@ from weaviate_orm.models.location import Location
 from weaviate_orm.models.paths import Column, VectorAttr
 from weaviate_orm.models.variables import M, MetadataName, T
 from weaviate_orm.query.answers import Answer
+from weaviate_orm.query.profiling import Profile
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas
+    import polars
+    import pyarrow
     from numpy.typing import NDArray
+
+    from weaviate_orm.models.mapping import MappedType
 
 R = TypeVar("R")
 """What a query set yields."""
@@ -48,6 +54,10 @@ class Metadata:
         return isinstance(other, Metadata) and dict(self._values) == dict(other._values)
 
     __hash__ = None  # type: ignore[assignment]  # its values may be compared, not hashed
+
+    def items(self) -> Iterable[tuple[MetadataName, object]]:
+        """What was asked for: names and values."""
+        return self._values.items()
 
     @property
     def score(self) -> float:
@@ -205,6 +215,10 @@ class Partial(Generic[M]):
             raise NotLoaded(f"{column!r} is not loaded. Add it to .{step}(…).")
         return self._values[location]
 
+    def items(self) -> Iterable[tuple[ColumnKey, object]]:
+        """What was fetched: places and values."""
+        return self._values.items()
+
     def __repr__(self) -> str:
         inner = ", ".join(f"{key!r}={value!r}" for key, value in self._values.items())
         return f"Partial[{self._model.__name__}]({inner})"
@@ -228,18 +242,77 @@ class ResultMetadata:
     answer: Answer | None = None
     """What was generated over all rows; None where no ``grouped_task`` was given."""
 
+    profile: Profile | None = None
+    """Where the server spent its time; None where it was not asked: ``result(profile=True)``."""
+
     @property
     def generated(self) -> str | None:
         """The text that was generated over all rows."""
         return None if self.answer is None else self.answer.text
 
 
-class Result(list[R]):
-    """The rows of a query, with the query's own metadata."""
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the rows of a query are, whether there are any or not."""
 
-    def __init__(self, rows: Iterable[R] = (), metadata: ResultMetadata | None = None) -> None:
+    kind: str
+    """``Query.rows``."""
+    columns: Mapping[str, MappedType | None]
+    """By name, in order; None where the type has to be seen of the values."""
+    own: tuple[str, ...]
+    """Those of the object, without what stands beside it in the row."""
+
+
+class Result(list[R]):
+    """The rows of a query, with the query's own metadata.
+
+    The ``to_…`` methods make columns of the rows and need the extra ``frames``. Names, types and
+    what has a column: ``weaviate_orm.frames.columns_of``.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[R] = (),
+        metadata: ResultMetadata | None = None,
+        outline: Outline | None = None,
+    ) -> None:
         super().__init__(rows)
         self.metadata = metadata or ResultMetadata()
+        self.outline = outline
+
+    def __repr__(self) -> str:
+        from weaviate_orm.query.showing import text
+
+        return text(self)
+
+    def _repr_html_(self) -> str:
+        from weaviate_orm.query.showing import html
+
+        return html(self)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a pandas frame. See ``weaviate_orm.frames.to_pandas``."""
+        from weaviate_orm.query import tables
+
+        return tables.to_pandas(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """The rows as a polars frame. See ``weaviate_orm.frames.to_polars``."""
+        from weaviate_orm.query import tables
+
+        return tables.to_polars(self)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """The rows as an Arrow table. See ``weaviate_orm.frames.to_arrow``."""
+        from weaviate_orm.query import tables
+
+        return tables.to_arrow(self)
+
+    def to_numpy(self, vector: VectorAttr[Any], /) -> NDArray[np.float32]:
+        """A vector of all rows, as (rows, dimensions). See ``weaviate_orm.frames.to_numpy``."""
+        from weaviate_orm.query import tables
+
+        return tables.to_numpy(self, vector)
 
 
 @dataclass(frozen=True, slots=True)

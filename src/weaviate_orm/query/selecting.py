@@ -184,6 +184,7 @@ class Further:
     """
 
     attribute: str
+    collection: str
     plan: Plan
 
 
@@ -226,7 +227,8 @@ def _further(branch: _Branch, key: Wanted) -> tuple[Further, ...]:
                 if inner is None
                 else ReferenceSelection(attribute, shape, Selection())
             )
-            found.append(Further(attribute, _plan(key.model, Selection((), (followed,)))))
+            plan = _plan(key.model, Selection((), (followed,)))
+            found.append(Further(attribute, shape.collection, plan))
     for inner in branch.references.values():
         if inner is not None and any(
             fields_of(inner.model)[a].multi_target for a in inner.references
