@@ -203,7 +203,7 @@ def all_rows(query: Query) -> Flow[Result[Any]]:
     while (page := (yield from pages.next())) is not None:
         found.extend(page)
     profile = profile_of(pages.took, pages.calls, pages.profiles) if query.profile else None
-    return Result(found, ResultMetadata(pages.took, pages.answer, profile))
+    return Result(found, ResultMetadata(pages.took, pages.answer, profile), outline_of(query))
 
 
 def profile(query: Query) -> Flow[Profile]:

@@ -19,9 +19,9 @@ from weaviate_orm.query.profiling import Profile
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas
-    import polars
-    import pyarrow
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from weaviate_orm.models.mapping import MappedType
@@ -290,19 +290,19 @@ class Result(list[R]):
 
         return html(self)
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self) -> pd.DataFrame:
         """The rows as a pandas frame. See ``weaviate_orm.frames.to_pandas``."""
         from weaviate_orm.query import tables
 
         return tables.to_pandas(self)
 
-    def to_polars(self) -> polars.DataFrame:
+    def to_polars(self) -> pl.DataFrame:
         """The rows as a polars frame. See ``weaviate_orm.frames.to_polars``."""
         from weaviate_orm.query import tables
 
         return tables.to_polars(self)
 
-    def to_arrow(self) -> pyarrow.Table:
+    def to_arrow(self) -> pa.Table:
         """The rows as an Arrow table. See ``weaviate_orm.frames.to_arrow``."""
         from weaviate_orm.query import tables
 
