@@ -170,5 +170,8 @@ def test_a_chosen_client_goes_before_all() -> None:
     assert async_client("first", other) is other
     with pytest.raises(MisuseTypeError, match=r"Use afirst\(\)"):
         sync_client("first", other)
+    for find in (sync_client, async_client):
+        with pytest.raises(MisuseTypeError, match=r"\.using\(5\): that is no client"):
+            find("first", 5)
     with pytest.raises(MisuseTypeError, match=r"Use first\(\)"):
         async_client("first", chosen)

@@ -1081,6 +1081,26 @@ refused_steps: list[tuple[Attempt, type[MisuseError], str]] = [
         ".timeout(0): it takes a number of seconds above 0.",
     ),
     (
+        lambda: objects.timeout("x"),  # type: ignore[arg-type]
+        MisuseTypeError,
+        ".timeout('x'): it takes a number.",
+    ),
+    (
+        lambda: objects.boost(5),  # type: ignore[arg-type]
+        MisuseTypeError,
+        ".boost(5): it takes conditions, of `boosts`.",
+    ),
+    (
+        lambda: objects.hybrid("x", alpha="y"),  # type: ignore[arg-type]
+        MisuseTypeError,
+        ".hybrid(alpha='y'): it takes a number.",
+    ),
+    (
+        lambda: objects.near_vector([1.0], distance="y"),  # type: ignore[arg-type]
+        MisuseTypeError,
+        ".near_vector(distance='y'): it takes a number.",
+    ),
+    (
         lambda: objects.timeout(float("nan")),
         MisuseValueError,
         ".timeout(nan): it takes a number of seconds above 0.",

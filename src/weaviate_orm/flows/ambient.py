@@ -112,6 +112,8 @@ def sync_client(asked: str, chosen: object = None) -> Runner:
             )
     elif hasattr(chosen, "run"):
         return cast("Runner", chosen)  # its colour is all that is asked
+    elif not hasattr(chosen, "arun"):
+        raise MisuseTypeError(f".using({chosen!r}): that is no client. Use what connect() gives.")
     raise MisuseTypeError(
         f"{sync_name} needs a Client, and the one here is an AsyncClient."
         f" Use {async_name}, or connect() a Client."
@@ -138,6 +140,8 @@ def async_client(asked: str, chosen: object = None) -> AsyncRunner:
             )
     elif hasattr(chosen, "arun"):
         return cast("AsyncRunner", chosen)  # its colour is all that is asked
+    elif not hasattr(chosen, "run"):
+        raise MisuseTypeError(f".using({chosen!r}): that is no client. Use what aconnect() gives.")
     raise MisuseTypeError(
         f"{async_name} needs an AsyncClient, and the one here is a Client."
         f" Use {sync_name}, or aconnect() an AsyncClient."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuid_
+from numbers import Real
 from uuid import UUID
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
@@ -16,8 +17,14 @@ def natural(value: int, step: str) -> int:
     return value
 
 
+def number(value: float, said: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise MisuseTypeError(f"{said}: it takes a number.")
+    return float(value)
+
+
 def positive(value: float, step: str) -> float:
-    if not value > 0:
+    if not number(value, f".{step}({value!r})") > 0:
         raise MisuseValueError(f".{step}({value!r}): it takes a number of seconds above 0.")
     return float(value)
 

@@ -12,7 +12,7 @@ from weaviate_orm.models.mapping import field_at, fields_of
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.paths import Boosted, TextAttr, VectorAttr
 from weaviate_orm.query.checks import check_kind, no_vector
-from weaviate_orm.query.given import uuid
+from weaviate_orm.query.given import number, uuid
 from weaviate_orm.query.media import MediaKind, MediaSource, base64_of
 from weaviate_orm.query.searches import (
     Hybrid,
@@ -187,6 +187,9 @@ def media(
 def _threshold(
     query: Query, step: str, target: Target, distance: float | None, certainty: float | None
 ) -> Threshold:
+    for name, value in (("distance", distance), ("certainty", certainty)):
+        if value is not None:
+            number(value, f".{step}({name}={value!r})")
     made = Threshold(distance, certainty)
     if certainty is None:
         return made
@@ -225,7 +228,7 @@ def hybrid(
     moves: tuple[Move | None, Move | None],
 ) -> Hybrid:
     _alone(query, "hybrid")
-    if not 0 <= alpha <= 1:
+    if not 0 <= number(alpha, f".hybrid(alpha={alpha!r})") <= 1:
         raise MisuseValueError(f".hybrid(alpha={alpha}): it lies between 0 and 1.")
     if alpha < 1 or (vector is None and not near_text):
         query_text(text, "hybrid")

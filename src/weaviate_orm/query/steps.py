@@ -27,7 +27,7 @@ from weaviate_orm.query.checks import (
     no_vector,
 )
 from weaviate_orm.query.generating import Generate
-from weaviate_orm.query.given import natural
+from weaviate_orm.query.given import natural, number
 from weaviate_orm.query.grouping import GroupBy
 from weaviate_orm.query.query import Consistency, Query
 from weaviate_orm.query.ranking import Boost, Condition, Diversity, Rerank
@@ -205,9 +205,11 @@ def boosting(
 ) -> Boost:
     if not 1 <= len(conditions) <= 20:
         raise MisuseValueError(".boost() takes 1 to 20 conditions, of `boosts`.")
-    if not 0 < weight <= 1:
+    if not 0 < number(weight, f".boost(weight={weight!r})") <= 1:
         raise MisuseValueError(f".boost(weight={weight}): it lies between 0 and 1.")
     for condition in conditions:
+        if not isinstance(condition, Condition):  # pyright: ignore[reportUnnecessaryIsInstance]  # unchecked callers
+            raise MisuseTypeError(f".boost({condition!r}): it takes conditions, of `boosts`.")
         check_own(query.model, condition)
     return Boost(conditions, weight, natural(depth, "boost"))
 
