@@ -280,6 +280,22 @@ def test_references_to_several_models(client: Client) -> None:
     assert list(stored(client, note.id).about) == [person]
 
 
+def test_reading_again_keeps_what_was_changed_of_several_models(client: Client) -> None:
+    person, topic = Person(name="p"), Topic(title="t")
+    note = Note(text="a", about=[person, topic])
+    with client.session() as session:
+        session.add(note)
+    with client.session() as session:
+        fetching = session.objects(Note).prefetch(Note.about)
+        fetching.get(note.id).about.remove(topic)
+        assert list(fetching.get(note.id).about) == [person]
+    assert list(stored(client, note.id).about) == [person]
+    with client.session() as session:
+        session.get(Note, note.id).about.append(topic)
+        session.objects(Note).prefetch(Note.about).get(note.id)
+    assert set(stored(client, note.id).about) == {person, topic}
+
+
 def test_vectors_are_merged_and_cannot_be_taken_away(client: Client) -> None:
     note = Note(text="a", embedding=[1, 2])
     with client.session() as session:

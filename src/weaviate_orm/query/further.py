@@ -79,6 +79,8 @@ def further_targets(
 
         found = dict(further.plan.decoder.objects(reply.results, targets))
         for instance, id in zip(instances, ids, strict=True):  # noqa: A001 - it is an id
-            listed: ReferenceList[object] = vars(instance)[attribute]
+            listed: ReferenceList[object] | None = vars(instance).get(attribute)
+            if listed is None or listed.added or listed.removed or listed.replaced:
+                continue  # a session holds it, and what was changed of it stays
             listed.known = listed.known or []
             listed.known.extend(each for each in found.get(id, ()) if each not in listed.known)
