@@ -46,6 +46,7 @@ from weaviate_orm import (
     vector,
 )
 from weaviate_orm.models.instances import materialise
+from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.reference_list import ReferenceList
 
 one, two, three = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -466,6 +467,19 @@ def test_unknown_names() -> None:
     assert str(caught.value) == "Question has no property 'pionts'. Did you mean 'points'?"
     with pytest.raises(AttributeError, match="Did you mean 'points'"):
         _ = question().pionts
+    path: Any
+    for path, name, said in (
+        (Question.category, "title", "Did you mean Question.category[Category.title]?"),
+        (Question.address, "city", "Did you mean Question.address[Address.city]?"),
+        (Question.sources, "name", "Did you mean Question.sources.of(Author)[Author.name]?"),
+        (Question.sources.of(Author), "name", "Did you mean Question.sources.of(Author)[Author.n"),
+        (Question.category, "is_none", "Question.category has no .is_none."),
+        (Question.related.count(), "question", "Question.related.count() has no .question."),
+    ):
+        with pytest.raises(UnknownName) as caught:
+            getattr(path, name)
+        assert said in str(caught.value)
+        assert pickle.loads(pickle.dumps(copy.deepcopy(path))).location == path.location
     with pytest.raises(UnknownName, match=r"Category has no property 'titel'. Did you mean"):
         Category(title="x", titel="y")  # type: ignore[call-arg]  # what is tested
     with pytest.raises(UnknownName, match="Address has no property 'town'"):
@@ -489,7 +503,7 @@ def test_other_arguments_are_the_business_of_a_class_that_takes_them() -> None:
         name: Property[str]
 
         def __init__(self, title: str) -> None:
-            super().__init__(name=title)  # type: ignore[call-arg]  # the model is local
+            super().__init__(name=title)  # type: ignore[call-arg]  # pydantic takes any
 
     made: Any
     for made in (Open, Renaming, Started):
@@ -530,6 +544,12 @@ def test_bases_give_fields_and_settings() -> None:
     assert not First.__settings__.abstract
     with pytest.raises(MappingError, match="Base is abstract"):
         _ = Base.__schema__
+
+
+def test_the_bases_themselves_are_no_collections() -> None:
+    for base in (ModelBase, Model):
+        with pytest.raises(MappingError, match=f"{base.__name__} is abstract"):
+            _ = base.__schema__
 
 
 def test_faulty_classes_are_refused_when_they_are_made() -> None:

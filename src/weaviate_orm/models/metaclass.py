@@ -51,10 +51,12 @@ class FieldAccess:
             if _building.get():
                 raise AttributeError(self.attribute)
             return expression(owner, self.attribute)
-        value = vars(instance).get(self.attribute, _ABSENT)
-        hint = f"{owner.__name__}.{self.attribute}"
         if self.kind == "references":
             return reference_list(cast("ModelBase", instance), self.attribute)  # models only
+        value = vars(instance).get(self.attribute, _ABSENT)
+        if not (value is _ABSENT or value is None or isinstance(value, UUID)):
+            return value  # a loaded target
+        hint = f"{owner.__name__}.{self.attribute}"
         if value is _ABSENT:
             step = {"vector": "with_vectors", "reference": "prefetch"}.get(self.kind, "only")
             raise NotLoaded(f"{place(instance, self.attribute)} Add .{step}({hint}) to the query.")
@@ -86,7 +88,8 @@ def reference_list(instance: ModelBase, attribute: str) -> ReferenceList[Any]:
     that pydantic leaves it out of dumps.
     """
     held = vars(instance) if attribute in vars(instance) else unfetched(instance)
-    made: ReferenceList[Any] = held.setdefault(attribute, ReferenceList[Any](""))
+    found: ReferenceList[Any] | None = held.get(attribute)
+    made = held[attribute] = ReferenceList[Any]("") if found is None else found
     made.hint = f"{type(instance).__name__}.{attribute}"
     return made
 

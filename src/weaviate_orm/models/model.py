@@ -80,7 +80,8 @@ class ModelBase(HasProperties):
             for base in cls.__bases__
             if isinstance(settings := vars(base).get("__settings__"), CollectionSettings)
         )
-        cls.__settings__ = resolve(cls.__name__, vars(cls).get("Meta"), bases)
+        if "__settings__" not in vars(cls):
+            cls.__settings__ = resolve(cls.__name__, vars(cls).get("Meta"), bases)
         if complete(cls):
             for attribute in cls.__settings__.key:
                 if attribute not in cls.__pydantic_fields__ or attribute == "id":

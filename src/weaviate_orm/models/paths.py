@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, overload
 
-from weaviate_orm.errors import MisuseTypeError, MisuseValueError
+from weaviate_orm.errors import MisuseTypeError, MisuseValueError, UnknownName
 from weaviate_orm.models import operands
 from weaviate_orm.models.assignments import Assignment, assignment
 from weaviate_orm.models.filters import Comparison, Filter, GeoRange
@@ -62,9 +62,32 @@ class Path(Generic[S_contra]):
             )
         return replace(step, model=self.model, location=self.location.then(step.location))
 
+    if not TYPE_CHECKING:  # else a mistyped attribute would pass the checkers
+
+        def __getattr__(self, name):
+            if name.startswith("_") or name in Path.__slots__:  # what copying and pickling ask for
+                raise AttributeError(name)
+            raise UnknownName(_unknown(self, name))
+
     def _target(self) -> type[HasProperties]:
         last = self.location.steps[-1]
         return last.model if isinstance(last, TargetStep) else field_at(self.location).target
+
+
+def _unknown(path: Path[Any], name: str) -> str:
+    """The sentence for an attribute that an expression has not; it may be one of its targets'."""
+    last = path.location.steps[-1]
+    targets: tuple[type[HasProperties], ...] = ()
+    if isinstance(last, TargetStep):
+        targets = (last.model,)
+    elif path.data_type in ("cref", "object", "object[]"):
+        targets = field_at(path.location).targets
+    for target in targets:
+        if name in target.__pydantic_fields__:
+            of = f".of({target.__name__})" if len(targets) > 1 else ""
+            step = f"{target.__name__}.{name}"
+            return f"{path!r} has no .{name}. Did you mean {path!r}{of}[{step}]?"
+    return f"{path!r} has no .{name}."
 
 
 @dataclass(frozen=True, repr=False, slots=True)
