@@ -10,8 +10,10 @@ from tests.typing.good import Bare, cat, events, now, q, recent, some_id
 from tests.typing.typed_models import (
     Address,
     Author,
+    Card,
     Category,
     Event,
+    Figures,
     HardQuestion,
     Publisher,
     Question,
@@ -32,9 +34,11 @@ from weaviate_orm import (
     TopOccurrences,
     metadata,
     prop,
+    providers,
     recipes,
     ref,
     reference_ids,
+    words,
 )
 
 # constructor, attributes
@@ -198,7 +202,39 @@ Question.objects.near_text("x", target=Question.question)
 Question.objects.with_vectors(Question.category)
 Question.objects.values(Question.embedding)
 
-# 11. settings
+# 11. searches, and what follows them
+Question.objects.near_image("x.png")
+Question.objects.near_image(b"x", target=Question.question)
+Question.objects.bm25("x", operator="and")
+words.at_least("2")
+providers.openai(reasoning_effort="much")
+providers.openai(modle="gpt-4o")
+Question.objects.generate("x", images=b"x")
+Question.objects.generate("x", image_properties=[Question.points])
+Question.objects.generate("x", image_properties=[Event.title])
+Question.objects.generate("x", provider="openai")
+events.group_by(Event.title).generate("x", debug=True)
+events.group_by(Event.title).flat()[0].key.real
+card: Event = Question.objects.into(Card).all()[0]
+Question.objects.into(3)
+Question.objects.values_list(Event.title)
+first: str = Question.objects.values_list(Question.points).all()[0]
+Question.address.value(Street.name)
+Question.addresses.value(Category.title)
+Question.objects.filter(Question.address.value(Address.city) == "x")
+events.aggregate(Count(), into=Figures)
+events.aggregate(Count(), Max(Event.seats), Count(), into=Figures)
+Question.points.set("5")
+Question.points.set(None)
+events.update(Question.points.set(5))
+events.update(Event.seats)
+Question.objects.with_metadata("score").update(Question.points.set(5))
+events.only(Event.title).all()[0][Question.embedding]
+Question.embedding.set([0.1])
+Question.objects.values(Question.category[Category.title])  # run time
+Question.objects.values(Question.address[Address.city])  # run time
+
+# 12. settings
 class BadMeta(CollectionMeta):
     key = "question"
 class BadCollection(CollectionMeta):

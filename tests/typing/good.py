@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, assert_type
 from uuid import UUID
 
 from weaviate_orm import (
     Aggregate,
     AggregateGroup,
+    Answer,
+    Assignment,
     Attr,
     Client,
     Column,
@@ -19,6 +22,7 @@ from weaviate_orm import (
     GeneratedGroup,
     Generative,
     Group,
+    Grouped,
     Groups,
     Hit,
     Hits,
@@ -33,19 +37,25 @@ from weaviate_orm import (
     Objects,
     Occurrence,
     Partial,
+    Profile,
     Projected,
     Property,
+    Provider,
     QuerySet,
     RefAttr,
     ReferenceList,
     RefsAttr,
+    Result,
     Sum,
     TextAttr,
     TopOccurrences,
+    UpdateResult,
     VectorAttr,
     connect,
     metadata,
+    providers,
     reference_ids,
+    words,
 )
 
 if TYPE_CHECKING:
@@ -54,8 +64,10 @@ if TYPE_CHECKING:
 from tests.typing.typed_models import (
     Address,
     Author,
+    Card,
     Category,
     Event,
+    Figures,
     HardQuestion,
     Publisher,
     Question,
@@ -273,12 +285,58 @@ def on_vectors(question: Question, array: NDArray[np.float64]) -> None:
     )
 
 
-# -- 11. settings ----------------------------------------------------------
+# -- 11. searches, and what follows them -----------------------------------
+pictures = Question.objects.near_image(Path("x.png"), certainty=0.9)
+assert_type(pictures, QuestionObjects)
+assert_type(Question.objects.near_audio(b"x", target=Question.embedding), QuestionObjects)
+assert_type(Question.objects.bm25("a b", operator=words.all()), QuestionObjects)
+assert_type(Question.objects.hybrid("a b", operator=words.at_least(2)), QuestionObjects)
+assert_type(providers.openai(model="gpt-4o", reasoning_effort="low"), Provider)
+told = Question.objects.generate(
+    f"What is {Question.question}?",
+    grouped_task="Compare.",
+    grouped_properties=[Question.question],
+    provider=providers.anthropic(max_tokens=100),
+    images=[b"x"],
+    image_properties=[Question.picture],
+    debug=True,
+    return_metadata=True,
+)
+assert_type(told, QuerySet[Question, Generated[Question]])
+assert_type(Question.objects.into(Card), Projected[Question, Card])
+assert_type(Question.objects.into(Card).with_metadata("score"), QuerySet[Question, Hit[Card]])
+assert_type(Question.objects.values_list(Question.points), Projected[Question, int])
+assert_type(Event.place.value(Address.city), Column[Event, str])
+assert_type(Question.address.value(Address.city), Column[Question, str | None])
+assert_type(Question.addresses.value(Address.codes), Column[Question, list[list[int]]])
+assert_type(Event.place.value(Address.street.value(Street.name)), Column[Event, str | None])
+assert_type(Question.points.set(5), Assignment[Question])
+assert_type(Question.bonus.set(None), Assignment[Question])
+
+# -- 12. settings ----------------------------------------------------------
 settings: Generative | None = Question.Meta.generative
 
 
 # -- checked only: here no server answers -----------------------------------
 def answered() -> None:
+    assert_type(told.one().answer, Answer | None)
+    assert_type(told.result().metadata.answer, Answer | None)
+    assert_type(events.group_by(Event.seats).flat(), list[Grouped[Event, int]])
+    assert_type(events.group_by(Event.seats).flat()[0].object, Event)
+    assert_type(events.group_by(Event.seats).one().min_distance, float | None)
+    assert_type(Question.objects.into(Card).all(), list[Card])
+    assert_type(Question.objects.values_list(Question.points).all(), list[int])
+    assert_type(events.aggregate(Count(), Mean(Event.seats), into=Figures), Figures)
+    assert_type(
+        events.group_by(Event.title).aggregate(Count(), Mean(Event.seats), into=Figures),
+        list[AggregateGroup[str, Figures]],
+    )
+    assert_type(events.update(Event.seats.set(3), all=True), UpdateResult)
+    assert_type(events.profile(), Profile)
+    assert_type(events.result(profile=True), Result[Event])
+    vectors = Question.objects.only(Question.points).with_vectors(Question.embedding).one()
+    assert_type(vectors[Question.points], int)
+    assert vectors[Question.embedding] is not None
     assert_type(events[0], Event)
     assert_type(events.one(), Event)
     assert_type(events.get(some_id), Event)

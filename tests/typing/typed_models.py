@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
@@ -42,6 +43,18 @@ class Category(Model):
     owner: Reference[Author | None] = ref(default=None)
 
 
+@dataclass
+class Card:
+    question: str
+    points: int
+
+
+@dataclass
+class Figures:
+    count: int
+    mean: float | None
+
+
 class Street(NestedModel):
     name: Property[str]
 
@@ -68,6 +81,7 @@ class Question(Model):
     bonus: Property[int | None] = prop(default=None)
     final: Property[bool | None] = prop(default=None)
     air_date: Property[datetime | None] = prop(default=None)
+    picture: Property[bytes | None] = prop(default=None)
     note: Property[str | None] = prop(default=None, tokenization="field")
     tags: Property[list[str]] = prop(default_factory=list)
     scores: Property[list[int] | None] = prop(default=None)
