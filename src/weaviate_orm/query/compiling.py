@@ -16,7 +16,7 @@ from weaviate_orm.query.grouping import GROUPED_HITS, check_group
 from weaviate_orm.query.paging import MOST_RESULTS, past_the_cap
 from weaviate_orm.query.searches import Hybrid, Keyword, NearObject, NearText, NearVector
 from weaviate_orm.query.selecting import Wanted, plan_of, wanted
-from weaviate_orm.query.targets import Join
+from weaviate_orm.query.targets import Join, targeted
 from weaviate_orm.wire import messages as pb
 
 if TYPE_CHECKING:
@@ -203,6 +203,11 @@ def _diversify(
     if not isinstance(search, NearVector | NearObject | NearText | Hybrid):
         name = "a plain list" if search is None else f".{search.name}()"
         raise MisuseValueError(f".diversity() needs a search by vector or hybrid, not {name}.")
+    if any(field.many for field in targeted(query.model, search.target)):
+        raise MisuseValueError(
+            f".diversity() after .{search.name}(): the server does not tell vectors of several "
+            "rows apart. Search by another vector."
+        )
     findings.needs.add("mmr_hybrid" if isinstance(search, Hybrid) else "mmr")
     member = "hybrid_search" if isinstance(search, Hybrid) else search.name
     getattr(request, member).selection.CopyFrom(diversity.message())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models.filters import Filter
@@ -31,9 +31,6 @@ from weaviate_orm.query.given import natural, number
 from weaviate_orm.query.grouping import GroupBy
 from weaviate_orm.query.query import Consistency, Query
 from weaviate_orm.query.ranking import Boost, Condition, Diversity, Rerank
-
-if TYPE_CHECKING:
-    pass
 
 _METADATA_NAMES = get_args(MetadataName)
 _CONSISTENCIES = get_args(Consistency)
@@ -197,6 +194,10 @@ def reranking(query: Query, attr: Column[Any, Any], text: str | None) -> Rerank:
     check_own(query.model, attr)
     if len(attr.location.steps) > 1:
         raise MisuseValueError(f".rerank({attr!r}): it takes an own property of the model.")
+    if attr.data_type != "text":
+        raise MisuseTypeError(
+            f".rerank({attr!r}): a reranker reads texts, and this holds {attr.data_type}."
+        )
     return Rerank(attr.location.last.name, text)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
 from typing_extensions import TypeIs
 
 from weaviate_orm.errors import MisuseValueError
+from weaviate_orm.models.mapping import MappedField, field_at, fields_of
 from weaviate_orm.models.paths import VectorAttr
 from weaviate_orm.models.variables import M, S_contra
 from weaviate_orm.wire import messages as pb
@@ -91,6 +92,16 @@ class _Targets:
 
 
 targets = _Targets()
+
+
+def targeted(
+    model: type[HasProperties], target: VectorAttr[Any] | Join[Any] | None
+) -> list[MappedField]:
+    """The vectors that a search compares with."""
+    if target is None:
+        return [f for f in fields_of(model).values() if f.kind == "vector"]
+    vectors = target.vectors if isinstance(target, Join) else (target,)
+    return [field_at(each.location) for each in vectors]
 
 
 def target_names(target: VectorAttr[Any] | Join[Any] | None) -> tuple[str, ...]:
