@@ -112,9 +112,7 @@ def table_of(rows: Iterable[object]) -> dict[str, Values]:
 
 def outline_at(rows: Iterable[object]) -> Outline | None:
     """The outline that a result carries."""
-    if not isinstance(rows, Result):
-        return None
-    return cast("Result[object]", rows).outline  # whatever its rows are, they are objects
+    return rows.outline if isinstance(rows, Result) else None
 
 
 def vector_of(row: object, vector: VectorAttr[Any]) -> list[NDArray[np.float32] | None]:

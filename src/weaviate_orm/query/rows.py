@@ -81,10 +81,12 @@ class Metadata:
 
     @property
     def creation_time(self) -> datetime:
+        """When the object was stored first."""
         return cast("datetime", self["creation_time"])  # the codec's type for the name
 
     @property
     def last_update_time(self) -> datetime:
+        """When it was stored or changed last."""
         return cast("datetime", self["last_update_time"])  # the codec's type for the name
 
 

@@ -6,7 +6,7 @@ whatever the values are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
@@ -84,9 +84,8 @@ def to_polars(rows: Iterable[object], /) -> pl.DataFrame:
     with _needed("polars"):
         import polars as pl
 
-    frame = pl.from_arrow(to_arrow(rows))
-    assert isinstance(frame, pl.DataFrame)  # of a table
-    return frame
+    # Of a table it is a frame.
+    return cast("pl.DataFrame", cast("Any", pl).from_arrow(to_arrow(rows)))
 
 
 def to_pandas(rows: Iterable[object], /) -> pd.DataFrame:
@@ -106,7 +105,7 @@ def to_pandas(rows: Iterable[object], /) -> pd.DataFrame:
 
 
 @contextmanager
-def _needed(package: str) -> Iterator[None]:
+def _needed(package: str) -> Generator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
