@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, cast
 
-from weaviate_orm.models.mapping import fields_of, maker, once_per_class, shape_of
+from weaviate_orm.models.mapping import fields_of, maker, once_per_class, references_of, shape_of
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.reference_list import ReferenceList
 from weaviate_orm.models.state import Loaded
@@ -108,7 +108,7 @@ def _models_around(
         collection = shape_of(each).collection
         if collection in found:
             continue
-        fields = [f for f in fields_of(each).values() if f.kind in ("reference", "references")]
+        fields = references_of(each)
         found[collection] = each, frozenset(f.attribute for f in fields if f.many)
         for mapped in fields:
             waiting.extend(cast("tuple[type[ModelBase], ...]", mapped.targets))  # references'

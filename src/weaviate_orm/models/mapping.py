@@ -395,6 +395,18 @@ def fields_of(model: type[HasProperties]) -> dict[str, MappedField]:
     return known
 
 
+@once_per_class
+def references_of(model: type[ModelBase]) -> tuple[MappedField, ...]:
+    """The references among a model's fields."""
+    return tuple(f for f in fields_of(model).values() if f.data_type == "cref")
+
+
+@once_per_class
+def vectors_of(model: type[ModelBase]) -> tuple[MappedField, ...]:
+    """The vectors among a model's fields."""
+    return tuple(f for f in fields_of(model).values() if f.kind == "vector")
+
+
 def field_at(location: Location) -> MappedField:
     """The field at the end of a location."""
     last = location.last
@@ -447,12 +459,9 @@ def shape_of(model: type[ModelBase]) -> CollectionShape:
                 tuple(collection_of(cast("type[ModelBase]", t)) for t in f.targets),
                 f.many,
             )
-            for f in fields
-            if f.kind in ("reference", "references")
+            for f in references_of(model)
         ),
-        tuple(
-            VectorShape(f.attribute, f.name, f.label, f.many) for f in fields if f.kind == "vector"
-        ),
+        tuple(VectorShape(f.attribute, f.name, f.label, f.many) for f in vectors_of(model)),
     )
 
 

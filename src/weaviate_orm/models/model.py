@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from copy import copy, deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, model_serializer, model_validator
@@ -14,7 +14,7 @@ from weaviate_orm.errors import MappingError, MisuseTypeError, MisuseValueError,
 from weaviate_orm.models import mapping
 from weaviate_orm.models.fields import Id, dumping
 from weaviate_orm.models.identity import derived_id
-from weaviate_orm.models.metaclass import ModelMeta, complete, unknown_name
+from weaviate_orm.models.metaclass import ModelMeta, complete, private_of, unknown_name
 from weaviate_orm.models.reference_list import ReferenceList
 from weaviate_orm.models.registry import register
 from weaviate_orm.models.settings import CollectionSettings, resolve
@@ -158,7 +158,7 @@ class ModelBase(HasProperties):
 
     def __copy__(self) -> Self:
         made = super().__copy__()
-        private = cast("dict[str, Any]", made.__pydantic_private__)
+        private = private_of(made)
         private["_state"] = copy(private["_state"])
         private["_unfetched"] = copy(private["_unfetched"])
         return made
@@ -196,9 +196,7 @@ def _note_change(instance: ModelBase, name: str, before: object) -> None:
 
 def mark_loaded(instance: ModelBase, tenant: str | None) -> None:
     """From now on the object counts as the server holds it, with nothing changed."""
-    cast("dict[str, Any]", instance.__pydantic_private__)["_state"] = Loaded(
-        tenant, mutable_values(instance)
-    )
+    private_of(instance)["_state"] = Loaded(tenant, mutable_values(instance))
 
 
 def mutable_values(instance: ModelBase) -> dict[str, object]:
@@ -211,6 +209,7 @@ def mutable_values(instance: ModelBase) -> dict[str, object]:
     }
 
 
+@mapping.once_per_class
 def mutable_attributes(model: type[ModelBase]) -> tuple[str, ...]:
     """The attributes of a model whose values can change in place."""
     return tuple(
@@ -222,20 +221,20 @@ def mutable_attributes(model: type[ModelBase]) -> tuple[str, ...]:
 
 def state_of(instance: ModelBase) -> Loaded | None:
     """What is remembered of how the server holds the object; None where it holds none."""
-    state = cast("dict[str, Any]", instance.__pydantic_private__)["_state"]
+    state = private_of(instance)["_state"]
     return state if isinstance(state, Loaded) else None
 
 
 def mark_deleted(instance: ModelBase) -> None:
     """The object is gone from the server; only by adding it, it becomes a new one."""
-    cast("dict[str, Any]", instance.__pydantic_private__)["_state"] = DELETED
+    private_of(instance)["_state"] = DELETED
 
 
 def is_deleted(instance: ModelBase) -> bool:
     """Whether a session deleted the object, and nobody added it again."""
-    return cast("dict[str, Any]", instance.__pydantic_private__)["_state"] is DELETED
+    return private_of(instance)["_state"] is DELETED
 
 
 def mark_new(instance: ModelBase) -> None:
     """The object is to be stored anew."""
-    cast("dict[str, Any]", instance.__pydantic_private__)["_state"] = None
+    private_of(instance)["_state"] = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
 
-from weaviate_orm.models.mapping import MappedField, fields_of
+from weaviate_orm.models.mapping import MappedField, fields_of, references_of
 from weaviate_orm.models.metaclass import reference_list, unfetched
 from weaviate_orm.models.model import ModelBase, state_of
 from weaviate_orm.models.reference_list import ReferenceList, id_of, is_reference_list
@@ -166,12 +166,12 @@ def current_list(instance: ModelBase, attribute: str) -> ReferenceList[Any] | No
 
 def reachable(instance: ModelBase) -> Iterator[ModelBase]:
     """The objects that an object refers to, as far as they are at hand."""
-    for mapped in fields_of(type(instance)).values():
+    for mapped in references_of(type(instance)):
         if mapped.kind == "reference":
             held = vars(instance).get(mapped.attribute)
             if isinstance(held, ModelBase):
                 yield held
-        elif mapped.kind == "references":
+        else:
             listed = current_list(instance, mapped.attribute)
             if listed is not None:
                 for item in (*(listed.known or ()), *listed.added):

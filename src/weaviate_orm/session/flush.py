@@ -16,7 +16,7 @@ from uuid import UUID
 from weaviate_orm.errors import FailedObject, Missing, NotFound, ServerError
 from weaviate_orm.flows.flow import Flow, server_facts, together, together_http
 from weaviate_orm.models.encoding import encoder_of
-from weaviate_orm.models.mapping import MappedField, fields_of
+from weaviate_orm.models.mapping import MappedField, references_of, vectors_of
 from weaviate_orm.models.model import ModelBase, mark_loaded, state_of
 from weaviate_orm.models.reference_list import id_of
 from weaviate_orm.session import requests, settling
@@ -81,11 +81,7 @@ def plan(unit: Unit) -> Work:
     for instance in unit.new():
         inline, later = _split_references(instance)
         work.links += later
-        vectors = {
-            f.attribute: vars(instance).get(f.attribute)
-            for f in fields_of(type(instance)).values()
-            if f.kind == "vector"
-        }
+        vectors = {f.attribute: vars(instance).get(f.attribute) for f in vectors_of(type(instance))}
         encoded = encoder_of(type(instance)).encode(
             instance.id,
             vars(instance),
@@ -112,7 +108,7 @@ def _split_references(
     """References to objects that are stored already, and the others. Their order is kept."""
     inline: dict[str, list[UUID | Beacon]] = {}
     later: list[Link] = []
-    for mapped in fields_of(type(instance)).values():
+    for mapped in references_of(type(instance)):
         targets = _targets(instance, mapped)
         for index, target in enumerate(targets):
             beacon = requests.target_of(mapped, target)
@@ -131,12 +127,10 @@ def _targets(instance: ModelBase, mapped: MappedField) -> Sequence[object]:
     if mapped.kind == "reference":
         held = vars(instance).get(mapped.attribute)
         return () if held is None else (held,)
-    if mapped.kind == "references":
-        listed = current_list(instance, mapped.attribute)
-        if listed is None:
-            return ()
-        return tuple(listed.added if listed.known is None else listed.known)
-    return ()
+    listed = current_list(instance, mapped.attribute)
+    if listed is None:
+        return ()
+    return tuple(listed.added if listed.known is None else listed.known)
 
 
 def _added(instance: ModelBase, change: ReferenceChange) -> Iterator[Link]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from weaviate_orm.models.mapping import fields_of
+from weaviate_orm.models.mapping import fields_of, references_of
 from weaviate_orm.models.metaclass import reference_list, unfetched
 from weaviate_orm.models.model import mutable_values, state_of
 from weaviate_orm.models.reference_list import ReferenceList, id_of
@@ -23,7 +23,7 @@ def _quiet(listed: ReferenceList[Any]) -> None:
 
 def inserted(instance: ModelBase) -> None:
     """The object is stored whole, references that are sent by themselves aside."""
-    for mapped in fields_of(type(instance)).values():
+    for mapped in references_of(type(instance)):
         if mapped.kind == "references":
             listed = current_list(instance, mapped.attribute)
             if listed is not None:
@@ -97,7 +97,7 @@ def rolled_back(instance: ModelBase) -> None:
     state.originals.clear()
     state.mutable = mutable_values(instance)
     unfetched(instance).clear()
-    for mapped in fields_of(type(instance)).values():
+    for mapped in references_of(type(instance)):
         if mapped.kind == "references":
             listed = current_list(instance, mapped.attribute)
             if listed is not None and listed.known is not None:
