@@ -559,6 +559,16 @@ def test_faulty_classes_are_refused_when_they_are_made() -> None:
             class Meta(CollectionMeta):
                 colection = "X"
 
+    with pytest.raises(MappingError, match=r"Hidden\._name begins with _ .* Call it name"):
+
+        class Hidden(Model):
+            _name: Property[str]
+            _cache: int = 0
+
+    for kind in (Vector, Property[str]):  # annotations that are no texts
+        with pytest.raises(MappingError, match=r"Hidden\._x begins with _"):
+            type(Model)("Hidden", (Model,), {"__annotations__": {"_x": kind}, "__module__": "m"})
+
     with pytest.raises(MappingError, match=r"NoBase\.Meta has no base"):
 
         class NoBase(Model):

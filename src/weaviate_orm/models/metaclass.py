@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
@@ -12,7 +12,7 @@ from pydantic import PrivateAttr
 from pydantic._internal._model_construction import ModelMetaclass
 from typing_extensions import dataclass_transform
 
-from weaviate_orm.errors import NotLoaded, UnknownName
+from weaviate_orm.errors import MappingError, NotLoaded, UnknownName
 from weaviate_orm.models.expressions import expression
 from weaviate_orm.models.mapping import fields_of
 from weaviate_orm.models.reference_list import ReferenceList
@@ -94,9 +94,14 @@ def reference_list(instance: ModelBase, attribute: str) -> ReferenceList[Any]:
     return made
 
 
+def private_of(instance: ModelBase) -> dict[str, Any]:
+    """What the mapper remembers beside the values: the state, and lists that are not fetched."""
+    return cast("dict[str, Any]", instance.__pydantic_private__)  # a model always has it
+
+
 def unfetched(instance: ModelBase) -> dict[str, ReferenceList[Any]]:
     """The lists that were written without being fetched."""
-    private = cast("dict[str, Any]", instance.__pydantic_private__)  # a model always has it
+    private = private_of(instance)
     found: dict[str, ReferenceList[Any]] | None = private["_unfetched"]
     if found is None:
         found = private["_unfetched"] = {}
@@ -122,6 +127,7 @@ class ModelMeta(ModelMetaclass):
             cls: Any = super().__new__(mcs, name, bases, body, **kw)
         finally:
             _building.reset(token)
+        check_private(cls, ns.get("__annotations__", {}))
         if "Meta" in ns:
             type.__setattr__(cls, "Meta", ns["Meta"])
         inherited = [getattr(base, "__specified__", no_fields) for base in reversed(bases)]
@@ -147,6 +153,29 @@ class ModelMeta(ModelMetaclass):
                 if name.startswith("_") or _building.get():
                     raise
                 raise UnknownName(unknown_name(cls, name)) from None
+
+
+_MAPPED = (
+    "Property",
+    "Nested",
+    "Reference",
+    "References",
+    "MultiReference",
+    "Vector",
+    "MultiVector",
+)
+
+
+def check_private(model: type[HasProperties], annotations: Mapping[str, object]) -> None:
+    """Refuse a property that pydantic took for a private attribute, because of its name."""
+    for name, annotation in annotations.items():
+        text = annotation if isinstance(annotation, str) else repr(annotation)
+        kind = text.partition("[")[0].rstrip("'>").rpartition(".")[2]
+        if name in model.__private_attributes__ and kind in _MAPPED:
+            raise MappingError(
+                f"{model.__name__}.{name} begins with _ and would not be stored. Call it "
+                f'{name.lstrip("_")}, with prop(name="{name}") where the server has it so.'
+            )
 
 
 def check_arguments(model: type[HasProperties], given: Iterable[str]) -> None:
