@@ -90,6 +90,7 @@ class Capability:
     since: tuple[Version, ...]
 
     def is_in(self, version: Version) -> bool:
+        """Whether a server of this version has it."""
         return version >= self.since[-1] or any(
             version[:2] == first[:2] and version >= first for first in self.since
         )

@@ -384,6 +384,7 @@ class RefPath(Path[S_contra], Generic[S_contra, C_co]):
 
     @property
     def ids(self) -> ReferenceIds[S_contra]:
+        """For ``prefetch``: the ids of the targets, and no more."""
         return ReferenceIds(self.model, self.location, "cref")
 
     def count(self) -> Attr[S_contra, int]:
@@ -417,6 +418,8 @@ class RefPath(Path[S_contra], Generic[S_contra, C_co]):
 
 
 class RefAttr(RefPath[S_contra, C_co]):
+    """A reference to one object: ``Question.category``."""
+
     __slots__ = ()
 
     def value(self, column: Column[C_co, T], /) -> Column[S_contra, T | None]:
@@ -425,6 +428,8 @@ class RefAttr(RefPath[S_contra, C_co]):
 
 
 class RefsAttr(RefPath[S_contra, C_co]):
+    """A reference to any number of objects: ``Question.related``."""
+
     __slots__ = ()
 
     def value(self, column: Column[C_co, T], /) -> Column[S_contra, list[T]]:
@@ -444,6 +449,7 @@ class MultiRefAttr(Path[S_contra], Generic[S_contra, C_co]):
 
     @property
     def ids(self) -> ReferenceIds[S_contra]:
+        """For ``prefetch``: the ids of the targets, and no more."""
         return ReferenceIds(self.model, self.location, "cref")
 
     def count(self) -> Attr[S_contra, int]:

@@ -9,15 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from weaviate_orm.models.filters import Comparison, Filter, GeoRange
 from weaviate_orm.models.location import METADATA_NAMES, FieldStep, Location, TargetStep
 from weaviate_orm.models.mapping import collection_of, field_at, fields_of
 from weaviate_orm.wire import messages as pb
-
-if TYPE_CHECKING:
-    pass
 
 Compiled: TypeAlias = "pb.Filters | bool"
 """A message, or what the filter always says."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Generic
+from typing import Any, Generic
 from uuid import UUID
 
 from weaviate_orm.errors import MisuseValueError, MultipleFound, NotFound, Truncated
@@ -46,9 +46,6 @@ from weaviate_orm.query.selecting import (
 )
 from weaviate_orm.transport.calls import aggregate
 from weaviate_orm.wire import messages as pb
-
-if TYPE_CHECKING:
-    pass
 
 
 class ListPages(Generic[R]):

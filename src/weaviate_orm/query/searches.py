@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 from weaviate_orm.errors import MisuseValueError
@@ -12,9 +12,6 @@ from weaviate_orm.query.media import MediaKind
 from weaviate_orm.query.targets import Join, target_message
 from weaviate_orm.query.words import WordOperator
 from weaviate_orm.wire import messages as pb
-
-if TYPE_CHECKING:
-    pass
 
 Target: TypeAlias = VectorAttr[Any] | Join[Any] | None
 

@@ -55,6 +55,7 @@ class SessionBase:
 
     @property
     def tenant(self) -> str | None:
+        """Whose objects it is about; None where no model has tenants."""
         return self._unit.tenant
 
     def add(self, *instances: ModelBase) -> None:
