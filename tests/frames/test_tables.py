@@ -24,8 +24,12 @@ from weaviate_orm import (
     NotLoaded,
     NotSupported,
     Property,
+    Reference,
+    References,
     Vector,
     frames,
+    ref,
+    refs,
     vector,
 )
 from weaviate_orm.query.rows import Result
@@ -313,3 +317,51 @@ def test_dates_are_exact(client: Client, table: Any) -> None:
     made = table([Thing(date=each) for each in dates])["date"]
     found = made.to_pylist() if table is frames.to_arrow else made.to_list()
     assert found == dates
+
+
+# -- references ---------------------------------------------------------------------------------
+
+
+class Person(Model):
+    name: Property[str]
+    friend: Reference[Person | None] = ref(default=None)
+    known: References[Person] = refs()
+
+
+def test_references_are_dicts_where_all_are_loaded() -> None:
+    ann, bob = Person(id=UUID(int=1), name="Ann"), Person(id=UUID(int=2), name="Bob")
+    zoe = Person(id=UUID(int=3), name="Zoe", friend=ann, known=[ann, bob])
+    (friend,) = frames.columns_of([zoe])["friend"]
+    assert friend == {"id": ann.id, "name": "Ann", "friend": None, "known": []}
+
+    other = Person(id=UUID(int=4), name="Max", friend=bob.id, known=[bob.id])
+    columns = frames.columns_of([zoe, other, ann])
+    assert columns["friend"] == [ann.id, bob.id, None]
+    assert columns["known"] == [[ann.id, bob.id], [bob.id], []]
+    assert frames.to_arrow([zoe, other])["friend"].to_pylist() == [str(ann.id), str(bob.id)]
+
+
+def test_references_that_go_round_end() -> None:
+    ann, bob = Person(id=UUID(int=1), name="Ann"), Person(id=UUID(int=2), name="Bob")
+    ann.friend, bob.friend = bob, ann
+    (friend,) = frames.columns_of([ann])["friend"]
+    assert isinstance(friend, dict)
+    assert friend["friend"]["friend"] == {"id": bob.id}
+    frames.to_arrow([ann])
+
+
+def test_what_does_not_fit_one_arrow_column_is_told() -> None:
+    ann = Person(id=UUID(int=1), name="Ann")
+    deep = Person(name="Bob", friend=ann)
+    flat = Person(name="Max", friend=ann.id)
+    rows = [Person(name="Zoe", friend=each) for each in (deep, flat)]
+    with pytest.raises(MisuseTypeError, match="values of friend do not fit into one Arrow column"):
+        frames.to_arrow(rows)
+
+
+def test_a_result_that_a_session_reads(client: Client, notes: list[Note]) -> None:
+    with client.session() as session:
+        session.objects(Note).with_vectors(Note.embedding).all()
+        columns = frames.columns_of(session.objects(Note).order_by(Note.id.asc()).result())
+    assert list(columns) == ["id", "text", "points"]
+    assert columns["id"] == [each.id for each in notes]

@@ -238,7 +238,7 @@ def _members(row: object) -> Cells:
 def plain(value: object, above: tuple[object, ...] = ()) -> object:
     """A value without classes of its own: objects as dicts, enums by value.
 
-    An object that refers back to one above it holds no more than the id of that.
+    Where objects refer to each other in a circle, the one that closes it is its id alone.
     """
     if isinstance(value, Enum):
         return cast("object", value.value)  # whatever it is
