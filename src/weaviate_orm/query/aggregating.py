@@ -25,6 +25,7 @@ from weaviate_orm.wire.types.date import parse
 
 if TYPE_CHECKING:
     from weaviate_orm.models.location import Location
+    from weaviate_orm.models.model import ModelBase
 
 MOST_GROUPS = 10_000
 """As many groups are asked for; the server's own default would cut at 100."""
@@ -42,7 +43,6 @@ _REQUEST_FLAGS: Mapping[MetricName, str] = {
     "total_false": "total_false",
     "percentage_true": "percentage_true",
     "percentage_false": "percentage_false",
-    "pointing_to": "type",
 }
 """Members of the request's entries, in the protocol's spelling."""
 _MEMBERS: Mapping[str, str] = {
@@ -51,7 +51,6 @@ _MEMBERS: Mapping[str, str] = {
     "text": "text",
     "boolean": "boolean",
     "date": "date",
-    "cref": "reference",
 }
 """Entries of an aggregation by data type."""
 _ALLOWED: Mapping[str, frozenset[MetricName]] = {
@@ -160,7 +159,9 @@ def request_of(
     )
     by_property: dict[str, pb.AggregateRequest.Aggregation] = {}
     for metric in metrics:
-        if metric.location is not None:
+        # What a reference can point to the model knows. Asked beside it, and of some objects
+        # only, the server forgets values of other properties.
+        if metric.location is not None and metric.name != "pointing_to":
             _ask(by_property, metric)
     request.aggregations.extend(by_property.values())
     compiled: filters.Compiled = True
@@ -277,6 +278,9 @@ def _figures(
 
 def _figure(metric: Aggregate[Any, Any], by_property: Mapping[str, Any], *, escaped: bool) -> Any:
     assert metric.location is not None
+    if metric.name == "pointing_to":
+        targets = cast("tuple[type[ModelBase], ...]", field_at(metric.location).targets)
+        return [collection_of(target) for target in targets]  # a reference's are models
     kind = metric.data_type.removesuffix("[]")
     entry = by_property.get(metric.location.last.name)
     if entry is None:
@@ -285,8 +289,6 @@ def _figure(metric: Aggregate[Any, Any], by_property: Mapping[str, Any], *, esca
     if metric.name == "top_occurrences":
         items = figures.top_occurences.items[: metric.limit]
         return [Occurrence(_text(item.value, escaped=escaped), item.occurs) for item in items]
-    if metric.name == "pointing_to":
-        return list(figures.pointing_to)
     name = _REQUEST_FLAGS[metric.name]
     if not figures.HasField(name):
         return _NOTHING.get(metric.name)
