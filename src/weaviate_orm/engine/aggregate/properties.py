@@ -16,6 +16,7 @@ from weaviate_orm.engine.aggregate.figures import Figures, ReferenceFigures
 from weaviate_orm.engine.aggregate.sight import Column, Sight
 from weaviate_orm.engine.filters.model import no_such_property
 from weaviate_orm.engine.index.scalar import ScalarIndex
+from weaviate_orm.engine.search.ranks import id_ranks
 from weaviate_orm.engine.write.beacons import beacon_text
 
 if TYPE_CHECKING:
@@ -78,12 +79,23 @@ def _refusal(prop: PropertyDefinition) -> str:
 def _numbers(sight: Sight, prop: PropertyDefinition, wanted: Wanted, whole: bool) -> Series:
     values = sight.column(ScalarIndex, prop.name)[1]
     by_value = whole and not prop.is_array
+    column = Column(values.values.astype(np.float64), values.positions)
+    if whole and prop.is_array and wanted.figures & {"sum", "mean"}:
+        column = _as_summed(sight, column)
     return Series(
-        Column(values.values.astype(np.float64), values.positions),
+        cast("Values", column),
         lambda part: figures.numbers(
             cast("NDArray[np.float64]", part.values), wanted.figures, by_value=by_value
         ),
     )
+
+
+def _as_summed(sight: Sight, column: Column[np.float64]) -> Column[np.float64]:
+    """The values of all objects in the order in which a server reads these: that of their ids."""
+    values = column.values
+    if bool((np.floor(values) == values).all()) and float(np.abs(values).sum()) < _WHOLE:
+        return column  # their sum is exact in any order
+    return column.take(np.argsort(id_ranks(sight.shard)[column.positions], kind="stable"))
 
 
 def _booleans(sight: Sight, prop: PropertyDefinition, wanted: Wanted, whole: bool) -> Series:
@@ -173,6 +185,7 @@ _BY_INDEX: frozenset[_Kind] = frozenset({_numbers, _booleans, _dates})
 """Kinds that the server reads from the index of the property if it reads all of it."""
 
 
+_WHOLE = 2.0**53
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (UTC; only the digits are wanted)
 
 

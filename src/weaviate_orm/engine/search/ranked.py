@@ -260,7 +260,7 @@ def _hybrid_shard(place: Place, hybrid: Hybrid) -> Shard:
 
 
 def _keyword_leg(place: Place, shard: Shard, hybrid: Hybrid, depth: int) -> KeywordHits:
-    if not hybrid.runs_keywords or not hybrid.keywords.query:
+    if not hybrid.runs_keywords:
         return KeywordHits([], [], [])
     try:
         bm25.check(hybrid.keywords, shard.definition)
