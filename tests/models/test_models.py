@@ -462,6 +462,9 @@ def test_filters_are_values() -> None:
 
 
 def test_unknown_names() -> None:
+    class Placed(Model):
+        place: Property[GeoCoordinates]
+
     with pytest.raises(UnknownName) as caught:
         _ = Question.pionts  # type: ignore[attr-defined]  # what is tested
     assert str(caught.value) == "Question has no property 'pionts'. Did you mean 'points'?"
@@ -480,6 +483,12 @@ def test_unknown_names() -> None:
             getattr(path, name)
         assert said in str(caught.value)
         assert pickle.loads(pickle.dumps(copy.deepcopy(path))).location == path.location
+    with pytest.raises(MisuseTypeError, match=r"\.within\('a', 0, km=1\): it takes numbers"):
+        Placed.place.within("a", 0, km=1)  # type: ignore[arg-type]  # what is tested
+    with pytest.raises(
+        MisuseTypeError, match=r"Choose one: Question\.sources\.of\(Author\)\[Author"
+    ):
+        Question.sources[Author.name]  # type: ignore[index]  # what is tested
     with pytest.raises(UnknownName, match=r"Category has no property 'titel'. Did you mean"):
         Category(title="x", titel="y")  # type: ignore[call-arg]  # what is tested
     with pytest.raises(UnknownName, match="Address has no property 'town'"):
@@ -567,7 +576,7 @@ def test_faulty_classes_are_refused_when_they_are_made() -> None:
 
     for kind in (Vector, Property[str]):  # annotations that are no texts
         with pytest.raises(MappingError, match=r"Hidden\._x begins with _"):
-            type(Model)("Hidden", (Model,), {"__annotations__": {"_x": kind}, "__module__": "m"})
+            type(Model)("Hidden", (Model,), {"__annotations__": {"_x": kind}, "__module__": "m"})  # type: ignore[misc]  # a class is made
 
     with pytest.raises(MappingError, match=r"NoBase\.Meta has no base"):
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Generic, overload
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError, UnknownName
@@ -240,6 +241,10 @@ class GeoAttr(Attr[S_contra, T], Generic[S_contra, T]):
 
         The server finds the 800 nearest at the most.
         """
+        if not all(isinstance(each, Real) for each in (latitude, longitude, km)):
+            raise MisuseTypeError(
+                f"{self!r}.within({latitude!r}, {longitude!r}, km={km!r}): it takes numbers."
+            )
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180 and km >= 0):
             raise MisuseValueError(
                 f"{self!r}.within({latitude}, {longitude}, km={km}): latitude is between -90 and "
@@ -455,6 +460,14 @@ class MultiRefAttr(Path[S_contra], Generic[S_contra, C_co]):
     def count(self) -> Attr[S_contra, int]:
         """The number of references, for filters."""
         return Attr(self.model, replace(self.location, measure="count"), "int")
+
+    if not TYPE_CHECKING:  # it is there for its message
+
+        def __getitem__(self, step):
+            raise MisuseTypeError(
+                f"{self!r} refers to several models. Choose one: "
+                f"{self!r}.of({step.model.__name__})[{step!r}]."
+            )
 
     # That D is one of the targets cannot be said: in an explicit ``self`` both checkers
     # solve the union before they see the argument, and give back the whole union.
