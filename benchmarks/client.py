@@ -78,7 +78,7 @@ def main() -> None:
             client.create_all([Article])
             try:
                 _fill(client)
-                lines = [_import(), _flush(client, rival), *_reads(client, rival, channel)]
+                lines = [*_imports(), _flush(client, rival), *_reads(client, rival, channel)]
             finally:
                 client.drop_all([Article])
     print(table(lines))
@@ -104,13 +104,12 @@ def _fill(client: Client) -> None:
             session.add(Article.model_validate({**values, "embedding": embedding}))
 
 
-def _import() -> Line:
+_PYDANTIC = "from pydantic import BaseModel\nclass A(BaseModel):\n    x: int"
+_MODEL = "from weaviate_orm import Model, Property\nclass A(Model):\n    x: Property[int]"
+
+
+def _imports() -> Iterator[Line]:
     """Whole processes: the package, the rival, and what pydantic alone costs."""
-    programs = {
-        "ours": "import weaviate_orm",
-        "rival": "import weaviate",
-        "bare": "from pydantic import BaseModel\nclass A(BaseModel):\n    x: int",
-    }
     # With compiled bytecode, as an installed package has it.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
@@ -118,8 +117,17 @@ def _import() -> Line:
         command = [sys.executable, "-c", program]
         return lambda: subprocess.run(command, check=True, env=environment)
 
+    programs = {
+        "import": "import weaviate_orm",
+        "class": _MODEL,
+        "rival": "import weaviate",
+        "bare": _PYDANTIC,
+    }
     times = best_of({name: run(program) for name, program in programs.items()}, rounds=5)
-    return Line("import (bare: pydantic)", times["ours"], times["rival"], times["bare"], None, 1.3)
+    for what, name in (("import", "import"), ("import, one class", "class")):
+        yield Line(
+            f"{what} (bare: pydantic)", times[name], times["rival"], times["bare"], None, 1.3
+        )
 
 
 def _flush(client: Client, rival: weaviate.WeaviateClient) -> Line:

@@ -22,7 +22,7 @@ LAYERS = (
     ("flows",),
     ("transport",),
     ("wire",),
-    ("errors",),
+    ("errors", "later"),
 )
 """From the top down: an import leads to the same layer or to one below."""
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}

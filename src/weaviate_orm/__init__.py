@@ -7,136 +7,6 @@ Classes with typed attributes map to collections; ``Question.objects`` is a chai
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from weaviate_orm.errors import (
-    DeadlineExceeded,
-    FailedObject,
-    FlushError,
-    Forbidden,
-    LimitExceeded,
-    MappingError,
-    Missing,
-    MisuseError,
-    MisuseTypeError,
-    MisuseValueError,
-    MultipleFound,
-    NoClient,
-    NotFound,
-    NotLoaded,
-    NotSupported,
-    Rejected,
-    ResultError,
-    SchemaError,
-    ServerError,
-    Truncated,
-    Unauthenticated,
-    Unavailable,
-    UnexpectedReply,
-    UnknownName,
-    Unreachable,
-    Unsupported,
-    WeaviateORMError,
-)
-from weaviate_orm.flows.retry import Retry
-from weaviate_orm.models import generative, indexes, quantizers, rerankers, vectorizers
-from weaviate_orm.models.assignments import Assignment
-from weaviate_orm.models.fields import (
-    Id,
-    MultiReference,
-    MultiVector,
-    Nested,
-    Property,
-    Reference,
-    References,
-    Vector,
-)
-from weaviate_orm.models.filters import Filter
-from weaviate_orm.models.metrics import (
-    Aggregate,
-    Count,
-    CountValues,
-    Max,
-    Mean,
-    Median,
-    Min,
-    Mode,
-    Occurrence,
-    PercentageFalse,
-    PercentageTrue,
-    PointingTo,
-    Sum,
-    TopOccurrences,
-    TotalFalse,
-    TotalTrue,
-)
-from weaviate_orm.models.model import ModelBase, NestedModel
-from weaviate_orm.models.paths import (
-    Attr,
-    Column,
-    ComparedWithWrongType,
-    ContainsAttr,
-    GeoAttr,
-    ListAttr,
-    MultiRefAttr,
-    NestedAttr,
-    Path,
-    RefAttr,
-    ReferenceIds,
-    RefPath,
-    RefsAttr,
-    Sort,
-    TextAttr,
-    VectorAttr,
-)
-from weaviate_orm.models.reference_list import ReferenceList
-from weaviate_orm.models.references import metadata, reference_ids
-from weaviate_orm.models.settings import (
-    CollectionMeta,
-    Generative,
-    InvertedIndex,
-    MultiTenancy,
-    Replication,
-    Reranker,
-    Sharding,
-    Stopwords,
-    VectorIndex,
-    Vectorizer,
-)
-from weaviate_orm.models.specifiers import (
-    multi_refs,
-    multi_vector,
-    nested,
-    prop,
-    ref,
-    refs,
-    vector,
-)
-from weaviate_orm.query import providers
-from weaviate_orm.query.answers import Answer, ProviderMetadata, Usage
-from weaviate_orm.query.model import Model, recipes
-from weaviate_orm.query.profiling import Profile, SearchProfile, ShardProfile
-from weaviate_orm.query.provider import Provider
-from weaviate_orm.query.ranking import boosts
-from weaviate_orm.query.rows import (
-    AggregateGroup,
-    DeleteResult,
-    Generated,
-    GeneratedGroup,
-    Group,
-    Grouped,
-    Hit,
-    Metadata,
-    Partial,
-    Result,
-    UpdateResult,
-)
-from weaviate_orm.query.searches import Move
-from weaviate_orm.query.sets import Groups, Hits, Objects, Projected, QuerySet
-from weaviate_orm.query.targets import targets
-from weaviate_orm.query.words import words
-from weaviate_orm.transport.auth import ApiKey, BearerToken, ClientCredentials, ClientPassword
-from weaviate_orm.transport.settings import TLS, Proxies, Timeouts
-from weaviate_orm.wire.values import GeoCoordinates, PhoneNumber
-
 if TYPE_CHECKING:
     from weaviate_orm.client import (
         AsyncClient,
@@ -152,32 +22,405 @@ if TYPE_CHECKING:
         connect_to_local,
         connect_to_wcs,
     )
-    from weaviate_orm.session.report import Report
-    from weaviate_orm.session.session import AsyncSession, Session
+    from weaviate_orm.errors import (
+        DeadlineExceeded,
+        FailedObject,
+        FlushError,
+        Forbidden,
+        LimitExceeded,
+        MappingError,
+        Missing,
+        MisuseError,
+        MisuseTypeError,
+        MisuseValueError,
+        MultipleFound,
+        NoClient,
+        NotFound,
+        NotLoaded,
+        NotSupported,
+        Rejected,
+        ResultError,
+        SchemaError,
+        ServerError,
+        Truncated,
+        Unauthenticated,
+        Unavailable,
+        UnexpectedReply,
+        UnknownName,
+        Unreachable,
+        Unsupported,
+        WeaviateORMError,
+    )
+    from weaviate_orm.flows.retry import (
+        Retry,
+    )
+    from weaviate_orm.models import (
+        generative,
+        indexes,
+        quantizers,
+        rerankers,
+        vectorizers,
+    )
+    from weaviate_orm.models.assignments import (
+        Assignment,
+    )
+    from weaviate_orm.models.fields import (
+        Id,
+        MultiReference,
+        MultiVector,
+        Nested,
+        Property,
+        Reference,
+        References,
+        Vector,
+    )
+    from weaviate_orm.models.filters import (
+        Filter,
+    )
+    from weaviate_orm.models.metrics import (
+        Aggregate,
+        Count,
+        CountValues,
+        Max,
+        Mean,
+        Median,
+        Min,
+        Mode,
+        Occurrence,
+        PercentageFalse,
+        PercentageTrue,
+        PointingTo,
+        Sum,
+        TopOccurrences,
+        TotalFalse,
+        TotalTrue,
+    )
+    from weaviate_orm.models.model import (
+        ModelBase,
+        NestedModel,
+    )
+    from weaviate_orm.models.paths import (
+        Attr,
+        Column,
+        ComparedWithWrongType,
+        ContainsAttr,
+        GeoAttr,
+        ListAttr,
+        MultiRefAttr,
+        NestedAttr,
+        Path,
+        RefAttr,
+        ReferenceIds,
+        RefPath,
+        RefsAttr,
+        Sort,
+        TextAttr,
+        VectorAttr,
+    )
+    from weaviate_orm.models.reference_list import (
+        ReferenceList,
+    )
+    from weaviate_orm.models.references import (
+        metadata,
+        reference_ids,
+    )
+    from weaviate_orm.models.settings import (
+        CollectionMeta,
+        Generative,
+        InvertedIndex,
+        MultiTenancy,
+        Replication,
+        Reranker,
+        Sharding,
+        Stopwords,
+        VectorIndex,
+        Vectorizer,
+    )
+    from weaviate_orm.models.specifiers import (
+        multi_refs,
+        multi_vector,
+        nested,
+        prop,
+        ref,
+        refs,
+        vector,
+    )
+    from weaviate_orm.query import (
+        providers,
+    )
+    from weaviate_orm.query.answers import (
+        Answer,
+        ProviderMetadata,
+        Usage,
+    )
+    from weaviate_orm.query.model import (
+        Model,
+        recipes,
+    )
+    from weaviate_orm.query.profiling import (
+        Profile,
+        SearchProfile,
+        ShardProfile,
+    )
+    from weaviate_orm.query.provider import (
+        Provider,
+    )
+    from weaviate_orm.query.ranking import (
+        boosts,
+    )
+    from weaviate_orm.query.rows import (
+        AggregateGroup,
+        DeleteResult,
+        Generated,
+        GeneratedGroup,
+        Group,
+        Grouped,
+        Hit,
+        Metadata,
+        Partial,
+        Result,
+        UpdateResult,
+    )
+    from weaviate_orm.query.searches import (
+        Move,
+    )
+    from weaviate_orm.query.sets import (
+        Groups,
+        Hits,
+        Objects,
+        Projected,
+        QuerySet,
+    )
+    from weaviate_orm.query.targets import (
+        targets,
+    )
+    from weaviate_orm.query.words import (
+        words,
+    )
+    from weaviate_orm.session.report import (
+        Report,
+    )
+    from weaviate_orm.session.session import (
+        AsyncSession,
+        Session,
+    )
+    from weaviate_orm.transport.auth import (
+        ApiKey,
+        BearerToken,
+        ClientCredentials,
+        ClientPassword,
+    )
+    from weaviate_orm.transport.settings import (
+        TLS,
+        Proxies,
+        Timeouts,
+    )
+    from weaviate_orm.wire.values import (
+        GeoCoordinates,
+        PhoneNumber,
+    )
 else:
-    # What opens connections comes with its first use, so that models and queries load fast.
-    _LATER = {
-        "AsyncClient": "weaviate_orm.client",
-        "Client": "weaviate_orm.client",
-        "aconnect": "weaviate_orm.client",
-        "aconnect_to_custom": "weaviate_orm.client",
-        "aconnect_to_embedded": "weaviate_orm.client",
-        "aconnect_to_local": "weaviate_orm.client",
-        "aconnect_to_wcs": "weaviate_orm.client",
-        "connect": "weaviate_orm.client",
-        "connect_to_custom": "weaviate_orm.client",
-        "connect_to_embedded": "weaviate_orm.client",
-        "connect_to_local": "weaviate_orm.client",
-        "connect_to_wcs": "weaviate_orm.client",
-        "AsyncSession": "weaviate_orm.session.session",
-        "Report": "weaviate_orm.session.report",
-        "Session": "weaviate_orm.session.session",
+    # Each name comes with its first use: what models need is not all that queries need.
+    _HOMES = {
+        "client": (
+            "AsyncClient",
+            "Client",
+            "aconnect",
+            "aconnect_to_custom",
+            "aconnect_to_embedded",
+            "aconnect_to_local",
+            "aconnect_to_wcs",
+            "connect",
+            "connect_to_custom",
+            "connect_to_embedded",
+            "connect_to_local",
+            "connect_to_wcs",
+        ),
+        "errors": (
+            "DeadlineExceeded",
+            "FailedObject",
+            "FlushError",
+            "Forbidden",
+            "LimitExceeded",
+            "MappingError",
+            "Missing",
+            "MisuseError",
+            "MisuseTypeError",
+            "MisuseValueError",
+            "MultipleFound",
+            "NoClient",
+            "NotFound",
+            "NotLoaded",
+            "NotSupported",
+            "Rejected",
+            "ResultError",
+            "SchemaError",
+            "ServerError",
+            "Truncated",
+            "Unauthenticated",
+            "Unavailable",
+            "UnexpectedReply",
+            "UnknownName",
+            "Unreachable",
+            "Unsupported",
+            "WeaviateORMError",
+        ),
+        "flows.retry": ("Retry",),
+        "models": (
+            "generative",
+            "indexes",
+            "quantizers",
+            "rerankers",
+            "vectorizers",
+        ),
+        "models.assignments": ("Assignment",),
+        "models.fields": (
+            "Id",
+            "MultiReference",
+            "MultiVector",
+            "Nested",
+            "Property",
+            "Reference",
+            "References",
+            "Vector",
+        ),
+        "models.filters": ("Filter",),
+        "models.metrics": (
+            "Aggregate",
+            "Count",
+            "CountValues",
+            "Max",
+            "Mean",
+            "Median",
+            "Min",
+            "Mode",
+            "Occurrence",
+            "PercentageFalse",
+            "PercentageTrue",
+            "PointingTo",
+            "Sum",
+            "TopOccurrences",
+            "TotalFalse",
+            "TotalTrue",
+        ),
+        "models.model": (
+            "ModelBase",
+            "NestedModel",
+        ),
+        "models.paths": (
+            "Attr",
+            "Column",
+            "ComparedWithWrongType",
+            "ContainsAttr",
+            "GeoAttr",
+            "ListAttr",
+            "MultiRefAttr",
+            "NestedAttr",
+            "Path",
+            "RefAttr",
+            "RefPath",
+            "ReferenceIds",
+            "RefsAttr",
+            "Sort",
+            "TextAttr",
+            "VectorAttr",
+        ),
+        "models.reference_list": ("ReferenceList",),
+        "models.references": (
+            "metadata",
+            "reference_ids",
+        ),
+        "models.settings": (
+            "CollectionMeta",
+            "Generative",
+            "InvertedIndex",
+            "MultiTenancy",
+            "Replication",
+            "Reranker",
+            "Sharding",
+            "Stopwords",
+            "VectorIndex",
+            "Vectorizer",
+        ),
+        "models.specifiers": (
+            "multi_refs",
+            "multi_vector",
+            "nested",
+            "prop",
+            "ref",
+            "refs",
+            "vector",
+        ),
+        "query": ("providers",),
+        "query.answers": (
+            "Answer",
+            "ProviderMetadata",
+            "Usage",
+        ),
+        "query.model": (
+            "Model",
+            "recipes",
+        ),
+        "query.profiling": (
+            "Profile",
+            "SearchProfile",
+            "ShardProfile",
+        ),
+        "query.provider": ("Provider",),
+        "query.ranking": ("boosts",),
+        "query.rows": (
+            "AggregateGroup",
+            "DeleteResult",
+            "Generated",
+            "GeneratedGroup",
+            "Group",
+            "Grouped",
+            "Hit",
+            "Metadata",
+            "Partial",
+            "Result",
+            "UpdateResult",
+        ),
+        "query.searches": ("Move",),
+        "query.sets": (
+            "Groups",
+            "Hits",
+            "Objects",
+            "Projected",
+            "QuerySet",
+        ),
+        "query.targets": ("targets",),
+        "query.words": ("words",),
+        "session.report": ("Report",),
+        "session.session": (
+            "AsyncSession",
+            "Session",
+        ),
+        "transport.auth": (
+            "ApiKey",
+            "BearerToken",
+            "ClientCredentials",
+            "ClientPassword",
+        ),
+        "transport.settings": (
+            "Proxies",
+            "TLS",
+            "Timeouts",
+        ),
+        "wire.values": (
+            "GeoCoordinates",
+            "PhoneNumber",
+        ),
     }
+    _MODULES = {*_HOMES["models"], *_HOMES["query"]}
+    _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
     def __getattr__(name):
-        if name not in _LATER:
+        if name not in _HOME_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        found = getattr(import_module(_LATER[name]), name)
+        home = f"{__name__}.{_HOME_OF[name]}"
+        is_module = name in _MODULES
+        found = import_module(f"{home}.{name}") if is_module else getattr(import_module(home), name)
         globals()[name] = found
         return found
 

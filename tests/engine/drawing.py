@@ -20,6 +20,8 @@ Message: TypeAlias = dict[str, Any]
 NAME = "Drawn"
 SCALARS = ("text", "int", "number", "boolean", "date", "uuid")
 TYPES = (*SCALARS, *(f"{one}[]" for one in SCALARS), "geoCoordinates")
+LINK = "link"
+"""The reference property, to objects of the same collection."""
 TOKENIZATIONS = ("word", "word", "lowercase", "whitespace", "field", "trigram")
 RANGED = ("int", "number", "date")
 DISTANCES = ("cosine", "cosine", "dot", "l2-squared", "manhattan", "hamming")
@@ -93,14 +95,16 @@ class Schema:
     vectors: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Distance and index type, by name ('' = unnamed, and alone)."""
     dimension: int = 3
+    linked: bool = False
 
     def named(self, name: str) -> Property:
         return next(p for p in self.properties if p.name == name)
 
     def document(self, name: str = NAME) -> Message:
+        link = [{"name": LINK, "dataType": [name]}] if self.linked else []
         made: Message = {
             "class": name,
-            "properties": [p.document for p in self.properties],
+            "properties": [*(p.document for p in self.properties), *link],
             "invertedIndexConfig": {
                 "bm25": {"k1": self.k1, "b": self.b},
                 "stopwords": self.stopwords or {"preset": "en"},
@@ -126,6 +130,8 @@ class Write:
     number: int
     values: Mapping[str, Any] = field(default_factory=dict)
     vectors: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    links: Sequence[int] = ()
+    """Numbers of objects, there or not."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +186,7 @@ def schemas(draw: Draw, *, indexed: bool = False) -> Schema:
         b=draw(st.sampled_from((0.75, 0.0, 1.0))),
         vectors={name: draw(vector) for name in names},
         dimension=draw(st.integers(2, 4)),
+        linked=draw(st.booleans()),
     )
 
 
@@ -200,8 +207,9 @@ def histories(schema: Schema) -> st.SearchStrategy[list[Write]]:
         {}, optional={p.name: values_of(p) | st.none() for p in schema.properties}
     )
     vectors = st.fixed_dictionaries({}, optional=dict.fromkeys(schema.vectors, vectors_of(schema)))
-    put = st.builds(Write, st.just("put"), number, values, vectors)
-    merge = st.builds(Write, st.just("merge"), number, some_null)
+    links = st.lists(number, max_size=3, unique=True) if schema.linked else st.just(())
+    put = st.builds(Write, st.just("put"), number, values, vectors, links)
+    merge = st.builds(Write, st.just("merge"), number, some_null, links=links)
     delete = st.builds(Write, st.just("delete"), number)
     later = st.sampled_from((put, put, merge, delete)).flatmap(lambda kind: kind)
     first, more = st.lists(put, min_size=4, max_size=20), st.lists(later, max_size=12)
@@ -249,6 +257,10 @@ def batch_object(schema: Schema, write: Write, name: str = NAME) -> Message:
         "collection": name,
         "properties": {"non_ref_properties": plain, **given},
     }
+    if write.links:
+        uuids = [identity(number) for number in write.links]
+        references = made["properties"].setdefault("single_target_ref_props", [])
+        references.append({"prop_name": LINK, "uuids": uuids})
     for key, vector in write.vectors.items():
         if key:
             made.setdefault("vectors", []).append({"name": key, "vector_bytes": raw(vector)})
@@ -320,8 +332,24 @@ def _ids() -> st.SearchStrategy[Message]:
     return one | like | many
 
 
+def _through(condition: Message) -> Message:
+    """The same of an object that is linked to."""
+    target = {"single_target": {"on": LINK, "target": condition["target"]}}
+    return {**condition, "target": target}
+
+
+def _counts() -> st.SearchStrategy[Message]:
+    return st.builds(
+        lambda kind, n: leaf(kind, {"count": {"on": LINK}}, value_int=n),
+        st.sampled_from((*_EITHER, *_ORDERED)),
+        st.integers(-1, 3),
+    )
+
+
 def filters(schema: Schema) -> st.SearchStrategy[Message]:
     one = st.sampled_from(schema.properties).flatmap(leaves)
+    if schema.linked:
+        one = st.one_of(one, one, one, one.map(_through), _counts())
     return st.recursive(
         st.one_of(one, one, one, one, _ids()),
         lambda inner: (
@@ -356,7 +384,10 @@ def lists(draw: Draw, schema: Schema) -> Request:
         message["offset"] = draw(st.integers(0, 4))
     if draw(st.integers(0, 3)):
         message["filters"] = draw(filters(schema))
-    elif not message.get("offset") and draw(st.booleans()):
+    if schema.linked and draw(st.booleans()):
+        inner = {"reference_property": LINK, "metadata": {"uuid": True}}
+        message["properties"] = {"return_all_nonref_properties": True, "ref_properties": [inner]}
+    if "filters" not in message and not message.get("offset") and draw(st.booleans()):
         message["after"] = identity(draw(st.integers(1, 14)))
         return Request("Search", message)
     if draw(st.booleans()):
@@ -378,6 +409,7 @@ def _keywords(draw: Draw, schema: Schema) -> Message:
 _OPERATORS = st.sampled_from(
     (
         {"operator": "OPERATOR_AND"},
+        {"operator": "OPERATOR_AND_CROSS"},
         {"operator": "OPERATOR_OR", "minimum_or_tokens_match": 1},
         {"operator": "OPERATOR_OR", "minimum_or_tokens_match": 2},
     )
@@ -403,8 +435,14 @@ def _targets(draw: Draw, schema: Schema) -> Message:
     chosen = draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True))
     made: Message = {"target_vectors": chosen}
     if len(chosen) > 1:
-        method = draw(st.sampled_from(("MIN", "SUM", "AVERAGE")))
+        method = draw(st.sampled_from(("MIN", "SUM", "AVERAGE", "MANUAL", "RELATIVE_SCORE")))
         made["combination"] = f"COMBINATION_METHOD_TYPE_{method}"
+        if method in ("MANUAL", "RELATIVE_SCORE"):
+            weights = (draw(st.sampled_from((0.25, 1.0, 2.0))) for _ in chosen)
+            made["weights_for_targets"] = [
+                {"target": name, "weight": weight}
+                for name, weight in zip(chosen, weights, strict=False)
+            ]
     return {"targets": made}
 
 
@@ -420,22 +458,60 @@ def _grouped(draw: Draw, schema: Schema) -> Message:
     }
 
 
+def _boosted(draw: Draw, schema: Schema) -> Message:
+    if draw(st.integers(0, 4)):
+        return {}
+    conditions: list[Message] = []
+    for prop in draw(st.lists(st.sampled_from(schema.properties), min_size=1, max_size=2)):
+        kinds: list[Message] = [{"filter": draw(_plain_leaves(prop))}] * (prop.base in VALUES)
+        if prop.data_type in ("int", "number"):
+            kinds.append({"property_value": {"property": prop.name}})
+            decay = {"property": prop.name, "origin": 1.0, "scale": 2.0}
+            kinds.append({"numeric_decay": decay})
+        weight = draw(st.sampled_from((1.0, 0.5, -1.0)))
+        conditions.append({**draw(st.sampled_from(kinds)), "weight": weight})
+    return {"boost": {"conditions": conditions, "weight": draw(st.sampled_from((0.25, 0.5, 1.0)))}}
+
+
+def _plain_leaves(prop: Property) -> st.SearchStrategy[Message]:
+    """Conditions that a boost takes."""
+    member = f"value_{_MEMBERS.get(prop.base, 'text')}"
+    if prop.base == "geoCoordinates":
+        return _null(prop)
+    return st.builds(
+        lambda kind, v: leaf(kind, prop.name, **{member: v}),
+        st.sampled_from((*_EITHER, *_ORDERED)),
+        VALUES[prop.base],
+    )
+
+
+def _diverse(draw: Draw, limit: int) -> Message:
+    if draw(st.integers(0, 5)):
+        return {}
+    mmr = {"limit": draw(st.integers(1, limit)), "balance": draw(st.sampled_from((0.0, 0.5, 0.9)))}
+    return {"selection": {"mmr": mmr}}
+
+
 @st.composite
 def keyword_searches(draw: Draw, schema: Schema) -> Request:
     words = _keywords(draw, schema)
     if draw(st.integers(0, 2)) == 0:
         words["search_operator"] = draw(_OPERATORS)
     message = {**_page(draw, schema), "bm25_search": words, **_grouped(draw, schema)}
-    return Request("Search", message)
+    return Request("Search", message | _boosted(draw, schema))
 
 
 @st.composite
 def vector_searches(draw: Draw, schema: Schema) -> Request:
     near = {"vector_bytes": raw(draw(vectors_of(schema))), **_targets(draw, schema)}
-    if draw(st.integers(0, 4)) == 0:
+    threshold = draw(st.integers(0, 7))
+    if threshold == 0:
         near["distance"] = draw(st.sampled_from((0.0, 0.5, 1.0, 20.0)))
+    elif threshold == 1:
+        near["certainty"] = draw(st.sampled_from((0.25, 0.5, 0.75)))
     message = {**_page(draw, schema), "near_vector": near, **_grouped(draw, schema)}
-    return Request("Search", message)
+    near |= _diverse(draw, message["limit"])
+    return Request("Search", message | _boosted(draw, schema))
 
 
 @st.composite
@@ -458,7 +534,8 @@ def hybrid_searches(draw: Draw, schema: Schema) -> Request:
     if draw(st.integers(0, 3)) == 0:
         hybrid["vector_distance"] = draw(st.sampled_from((0.5, 1.0, 20.0)))
     message = {**_page(draw, schema), "hybrid_search": hybrid, **_grouped(draw, schema)}
-    return Request("Search", message)
+    hybrid |= _diverse(draw, message["limit"])
+    return Request("Search", message | _boosted(draw, schema))
 
 
 # Aggregations -------------------------------------------------------------------------------------

@@ -6,9 +6,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tests.engine.doors import Answer, Door
-from tests.engine.drawing import ALL, NAME, Message, Request, Scenario, Schema, Write, batch_object
+from tests.engine.drawing import (
+    ALL,
+    LINK,
+    NAME,
+    Message,
+    Request,
+    Scenario,
+    Schema,
+    Write,
+    batch_object,
+)
 from tests.engine.sameness import difference, different, ties
 from tests.engine.table import identity
+
+
+_CUTS = ("distance", "certainty", "selection")
 
 
 class Exchange(NamedTuple):
@@ -45,7 +58,9 @@ def written(door: Door, schema: Schema, write: Write) -> Answer:
     if write.kind == "delete":
         return door.http("DELETE", path)
     if write.kind == "merge":
-        return door.http("PATCH", path, {"class": NAME, "properties": dict(write.values)})
+        beacons = [{"beacon": f"weaviate://localhost/{identity(n)}"} for n in write.links]
+        values = dict(write.values) | ({LINK: beacons} if beacons else {})
+        return door.http("PATCH", path, {"class": NAME, "properties": values})
     return door.call("BatchObjects", {"objects": [batch_object(schema, write)]})
 
 
@@ -57,10 +72,11 @@ def left_to_chance(engine: Door, request: Request) -> bool:
     if hybrid is not None:
         near = {"vector_bytes": hybrid["near_vector"]["vector_bytes"]}
         near |= {"targets": hybrid["targets"]} if "targets" in hybrid else {}
-    if near is None or not (hybrid or "group_by" in message or "object_limit" in message):
+    steps = {"group_by", "object_limit", "hybrid_search", "boost"} & message.keys()
+    if near is None or not (steps or "selection" in near):
         return False
     kind = "near_object" if "id" in near else "near_vector"
-    plain = {**ALL, "limit": 1000, kind: {k: v for k, v in near.items() if k != "distance"}}
+    plain = {**ALL, "limit": 1000, kind: {k: v for k, v in near.items() if k not in _CUTS}}
     return ties(engine.call("Search", plain).get("results", []))
 
 

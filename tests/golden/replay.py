@@ -55,37 +55,50 @@ def names() -> list[str]:
     return sorted(path.stem for path in GOLDEN.glob("*.jsonl"))
 
 
-def exchanges(name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def exchanges(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """The lines of a recording but the first, with their numbers."""
-    text = (GOLDEN / f"{name}.jsonl").read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
     for number, line in enumerate(text.split("\n")):
         if number and line:
             yield number, json.loads(line)
 
 
 def replay(name: str) -> Result:
-    """Replay a recording on an engine of its own."""
+    """Replay a recording of that name."""
     same, where = comparison()
+
+    def difference(want: Any, got: Any) -> str | None:
+        return None if same(want, got) else where(want, got)
+
+    return replayed(GOLDEN / f"{name}.jsonl", difference)
+
+
+def replayed(path: Path, difference: Callable[[Any, Any], str | None]) -> Result:
+    """Replay a recording on an engine of its own.
+
+    `difference` says where an answer differs from the recorded one, None where it does not.
+    """
     engine = Engine(clock=_clock().__next__)
     differences: list[Difference] = []
     total = 0
-    for number, exchange, want, got in _answers(engine, name):
+    for number, exchange, want, got in _answers(engine, path):
         if "varies" in exchange:
             continue
         total += 1
-        if not same(want, got):
+        where = difference(want, got)
+        if where is not None:
             asked = json.dumps(
                 exchange.get("grpc") or exchange.get("rest") or exchange, ensure_ascii=False
             )
-            differences.append(Difference(number, where(want, got), asked))
+            differences.append(Difference(number, where, asked))
     engine.close()
     return Result(total, tuple(differences))
 
 
-def _answers(engine: Engine, name: str) -> Iterator[tuple[int, dict[str, Any], Any, Any]]:
+def _answers(engine: Engine, path: Path) -> Iterator[tuple[int, dict[str, Any], Any, Any]]:
     """Number, exchange, recorded and own answer; of a stream each line that was received."""
     stream = Stream(engine)
-    for number, exchange in exchanges(name):
+    for number, exchange in exchanges(path):
         if "sent" in exchange:
             stream.send(exchange["sent"])
         elif "received" in exchange:

@@ -302,7 +302,9 @@ def test_cards(pieces: list[Piece]) -> None:
     assert card.second is not None
     assert card.second.tolist() == [2, 1]
     hit = near(1).into(TopicOnly).with_metadata("distance").one()
-    assert hit.object == TopicOnly(topic=pieces[0].topic and pieces[0].topic.id)
+    topic = pieces[0].topic
+    assert topic is not None
+    assert hit.object == TopicOnly(topic.id)
     assert hit.metadata.distance == pytest.approx(0, abs=1e-6)
 
 

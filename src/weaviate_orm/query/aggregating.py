@@ -67,11 +67,6 @@ _ALLOWED: Mapping[str, frozenset[MetricName]] = {
 }
 
 
-def as_tuple(*figures: object) -> tuple[object, ...]:
-    """The figures as they are."""
-    return figures
-
-
 def _check(query: Query, metrics: Sequence[Aggregate[Any, Any]]) -> None:
     if not metrics:
         raise MisuseTypeError(".aggregate() needs at least one metric, such as Count().")

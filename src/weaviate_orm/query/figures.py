@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, overload
 
+from weaviate_orm.later import later
 from weaviate_orm.models.metrics import Aggregate
 from weaviate_orm.models.variables import M
-from weaviate_orm.query import aggregating
 from weaviate_orm.query.lazy import Lazy
-from weaviate_orm.query.rows import AggregateGroup, K
+from weaviate_orm.query.rows import AggregateGroup, K, as_tuple
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar
+
+    from weaviate_orm.query import aggregating
 
     Own = TypeVar("Own")
     T1 = TypeVar("T1")
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     T6 = TypeVar("T6")
     T7 = TypeVar("T7")
     T8 = TypeVar("T8")
+else:
+    (aggregating,) = later("weaviate_orm.query", "aggregating")
 
 
 class Figures(Lazy[M]):
@@ -88,7 +92,7 @@ class Figures(Lazy[M]):
     # fmt: on
     # end of aggregate
     def aggregate(
-        self, *metrics: Aggregate[M, object], into: Callable[..., object] = aggregating.as_tuple
+        self, *metrics: Aggregate[M, object], into: Callable[..., object] = as_tuple
     ) -> object:
         """Figures over all that the query describes, in the order of the metrics.
 
@@ -162,7 +166,7 @@ class Figures(Lazy[M]):
     # fmt: on
     # end of aaggregate
     async def aaggregate(
-        self, *metrics: Aggregate[M, object], into: Callable[..., object] = aggregating.as_tuple
+        self, *metrics: Aggregate[M, object], into: Callable[..., object] = as_tuple
     ) -> object:
         """Figures over all that the query describes; see ``aggregate``."""
         return into(*await self._arun("aggregate", aggregating.aggregate(self._query, metrics)))
@@ -236,7 +240,7 @@ class GroupFigures(Lazy[M], Generic[M, K]):
     # fmt: on
     # end of groups
     def aggregate(
-        self, *metrics: Aggregate[M, object], into: Callable[..., Any] = aggregating.as_tuple
+        self, *metrics: Aggregate[M, object], into: Callable[..., Any] = as_tuple
     ) -> list[AggregateGroup[K, Any]]:
         """Figures over the objects of each group, the largest group first; all groups.
 
@@ -310,7 +314,7 @@ class GroupFigures(Lazy[M], Generic[M, K]):
     # fmt: on
     # end of agroups
     async def aaggregate(
-        self, *metrics: Aggregate[M, object], into: Callable[..., Any] = aggregating.as_tuple
+        self, *metrics: Aggregate[M, object], into: Callable[..., Any] = as_tuple
     ) -> list[AggregateGroup[K, Any]]:
         """Figures over the objects of each group; see ``aggregate``."""
         return await self._arun("aggregate", aggregating.of_groups(self._query, metrics, into))

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, cast
 
 from weaviate_orm.errors import MisuseTypeError
 from weaviate_orm.flows import ambient
+from weaviate_orm.later import later
 from weaviate_orm.models.variables import M, T
-from weaviate_orm.query import explaining
 from weaviate_orm.query.query import Query
 
 if TYPE_CHECKING:
     from weaviate_orm.flows.flow import Flow
+    from weaviate_orm.query import explaining
+else:
+    (explaining,) = later("weaviate_orm.query", "explaining")
 
 
 class Lazy(Generic[M]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
+from weaviate_orm.later import later
 from weaviate_orm.models.filters import Filter
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.paths import (
@@ -16,13 +17,16 @@ from weaviate_orm.models.paths import (
     VectorAttr,
 )
 from weaviate_orm.models.variables import M
-from weaviate_orm.query import given, steps
+from weaviate_orm.query import given
 from weaviate_orm.query.lazy import Lazy
 from weaviate_orm.query.query import Consistency
 from weaviate_orm.query.ranking import Condition
 
 if TYPE_CHECKING:
     from weaviate_orm.flows.flow import AsyncRunner, Runner
+    from weaviate_orm.query import steps
+else:
+    (steps,) = later("weaviate_orm.query", "steps")
 
 
 class Narrowing(Lazy[M]):

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.flows import ambient
+from weaviate_orm.later import later
 from weaviate_orm.models.variables import M
-from weaviate_orm.query import explaining, reading, steps
 from weaviate_orm.query.iterating import arows, arows_ahead, rows, rows_ahead
 from weaviate_orm.query.narrowing import Narrowing
 from weaviate_orm.query.profiling import Profile
@@ -17,7 +17,10 @@ from weaviate_orm.query.rows import R, Result
 from weaviate_orm.query.searching import Searching
 
 if TYPE_CHECKING:
+    from weaviate_orm.query import explaining, reading, steps
     from weaviate_orm.wire import messages as pb
+else:
+    explaining, reading, steps = later("weaviate_orm.query", "explaining", "reading", "steps")
 
 
 class QuerySet(Searching[M], Narrowing[M], Generic[M, R]):

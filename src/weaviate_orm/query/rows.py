@@ -329,6 +329,11 @@ class UpdateResult:
     """Id to reason, of those that failed."""
 
 
+def as_tuple(*figures: object) -> tuple[object, ...]:
+    """The figures as they are."""
+    return figures
+
+
 @dataclass(frozen=True, slots=True)
 class DeleteResult:
     """What a delete by filter did."""

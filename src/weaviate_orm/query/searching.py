@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 from uuid import UUID
 
+from weaviate_orm.later import later
 from weaviate_orm.models.paths import Boosted, TextAttr, VectorAttr
 from weaviate_orm.models.variables import M
-from weaviate_orm.query import search_steps
 from weaviate_orm.query.lazy import Lazy
 from weaviate_orm.query.media import MediaKind, MediaSource
 from weaviate_orm.query.searches import Move
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from weaviate_orm.query import search_steps
+
     VectorLike: TypeAlias = (
         Sequence[float] | Sequence[Sequence[float]] | NDArray[np.floating] | NDArray[np.integer]
     )
+else:
+    (search_steps,) = later("weaviate_orm.query", "search_steps")
 
 
 class Searching(Lazy[M]):

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Generic, overload
 from uuid import UUID
 
+from weaviate_orm.later import later
 from weaviate_orm.models.assignments import Assignment
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.paths import Attr, Column, Path, RefPath
 from weaviate_orm.models.variables import M, MetadataName, T
-from weaviate_orm.query import deleting, reading, steps, updating
 from weaviate_orm.query.figures import Figures, GroupFigures
 from weaviate_orm.query.generating import generate
 from weaviate_orm.query.media import MediaSource
@@ -36,6 +36,8 @@ from weaviate_orm.query.rows import (
 if TYPE_CHECKING:
     from typing_extensions import TypeVar
 
+    from weaviate_orm.query import deleting, reading, steps, updating
+
     T1 = TypeVar("T1")
     T2 = TypeVar("T2")
     T3 = TypeVar("T3")
@@ -44,6 +46,10 @@ if TYPE_CHECKING:
     T6 = TypeVar("T6")
     T7 = TypeVar("T7")
     T8 = TypeVar("T8")
+else:
+    deleting, reading, steps, updating = later(
+        "weaviate_orm.query", "deleting", "reading", "steps", "updating"
+    )
 
 
 class Projected(QuerySet[M, R]):

@@ -51,11 +51,16 @@ def complete(given: JSON, *, timestamps: bool = False) -> dict[str, JSON]:
 
 
 def _additions(given: JSON, preset: str) -> JSON:
-    """Without the words that the preset holds already; null if it holds all of them."""
+    """Without the words that the preset holds already; null if it holds all of them.
+
+    Of such a word that is given several times only the last mention goes.
+    """
     if not isinstance(given, list):
         return None
     known = PRESETS.get(preset, frozenset())
-    kept: list[JSON] = [word for word in texts(given) if word not in known]
+    words = texts(given)
+    last = {word: at for at, word in enumerate(words) if word in known}
+    kept: list[JSON] = [word for at, word in enumerate(words) if last.get(word) != at]
     return None if given and not kept else kept
 
 
