@@ -52,7 +52,7 @@ def further_targets(
     query: Query, instances: Sequence[ModelBase], results: Sequence[pb.SearchResult]
 ) -> Flow[None]:
     """Read the targets of multi-target references that one request cannot give."""
-    if query.columns is not None or not results:
+    if query.columns is not None or not results or not plan_of(wanted(query)).further:
         return
     make = instances_of(query)
     ids = [UUID(bytes=result.metadata.id_as_bytes) for result in results]
