@@ -778,3 +778,9 @@ def test_a_whole_object_and_a_member_of_it() -> None:
 def test_an_ordered_list_of_chosen_properties_fetches_what_it_pages_by() -> None:
     request = Note.objects.order_by(Note.points.desc()).values(Note.text).to_request()
     assert list(request.properties.non_ref_properties) == ["text", "points"]
+
+
+def test_a_prompt_may_be_named() -> None:
+    asked = Note.objects.limit(1)
+    named = asked.generate(single_prompt="Explain it.")
+    assert named.to_request() == asked.generate("Explain it.").to_request()

@@ -70,7 +70,6 @@ class Hits(QuerySet[M, Hit[M]]):
     def generate(
         self,
         single_prompt: str | None = None,
-        /,
         *,
         grouped_task: str | None = None,
         grouped_properties: Sequence[Column[M, object]] = (),
@@ -111,7 +110,6 @@ class Groups(QuerySet[M, Group[M, K]], GroupFigures[M, K], Generic[M, K]):
     def generate(
         self,
         single_prompt: str | None = None,
-        /,
         *,
         grouped_task: str | None = None,
         grouped_properties: Sequence[Column[M, object]] = (),
@@ -148,7 +146,6 @@ class Objects(QuerySet[M, M], Figures[M]):
     def generate(
         self,
         single_prompt: str | None = None,
-        /,
         *,
         grouped_task: str | None = None,
         grouped_properties: Sequence[Column[M, object]] = (),
