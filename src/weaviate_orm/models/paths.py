@@ -5,8 +5,10 @@ They name a place and make filters, sorts and columns of it. They send nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Generic, overload
 
@@ -124,6 +126,19 @@ _OF_WHOLE_TEXTS: Mapping[str, str] = {
 """Comparisons of whole texts, and what becomes of them where a text is split into words."""
 
 
+@lru_cache(maxsize=4096)
+def _tokenization(location: Location) -> str | None:
+    return field_at(location).tokenization
+
+
+_PLAIN: Mapping[type, tuple[str, Callable[[Any], bool]]] = {
+    str: ("text", str.isascii),
+    int: ("int", operands.INT64.__contains__),
+    float: ("number", math.isfinite),
+}
+"""Values that are as the server takes them: their data type, and what is true of them."""
+
+
 class Attr(Column[S_contra, T], Generic[S_contra, T, E]):
     """A property as seen on the class: ``Question.points``."""
 
@@ -220,7 +235,7 @@ class Attr(Column[S_contra, T], Generic[S_contra, T, E]):
     def _check_whole(self, op: Comparison) -> None:
         if self.data_type != "text" or op not in _OF_WHOLE_TEXTS:
             return
-        tokenization = field_at(self.location).tokenization
+        tokenization = _tokenization(self.location)
         if tokenization != "field":
             raise MisuseTypeError(
                 f"{self!r} is split into words (tokenization={tokenization!r}), and "
@@ -228,6 +243,10 @@ class Attr(Column[S_contra, T], Generic[S_contra, T, E]):
             )
 
     def _operand(self, value: object) -> object:
+        plain = _PLAIN.get(type(value))
+        # Most values need no check, and the label for its message takes longer than the rest.
+        if plain is not None and plain[0] == self.data_type and plain[1](value):
+            return value
         return operands.CHECKS[self.data_type.removesuffix("[]")](repr(self), value)
 
 

@@ -278,12 +278,16 @@ def _leaf(leaf: Filter[Any], findings: Findings) -> Compiled:
 
 def _one(op: str, location: Location, kind: str, value: object) -> pb.Filters:
     member, _, _, form = _MEMBERS[kind]
-    options: dict[str, Any] = {
-        "operator": _operator(op),
-        member: form(value),
-        "target": _target(location),
-    }
-    return pb.Filters(**options)
+    made = pb.Filters()
+    made.CopyFrom(_without_value(op, location))
+    setattr(made, member, form(value))
+    return made
+
+
+@lru_cache(maxsize=4096)
+def _without_value(op: str, location: Location) -> pb.Filters:
+    # Copied into each filter: a third of the time that making one takes.
+    return pb.Filters(operator=_operator(op), target=_target(location))
 
 
 def _each(leaf: Filter[Any], op: str, kind: str, findings: Findings) -> Compiled:
