@@ -143,7 +143,9 @@ def _combined(op: Junction, parts: tuple[Filter[Any], ...]) -> Filter[Any]:
 
 
 def _common(model: type[HasProperties], other: type[HasProperties]) -> type[HasProperties]:
-    if model is other or issubclass(model, other):
+    if model is other:
+        return model
+    if issubclass(model, other):
         return model
     if issubclass(other, model):
         return other

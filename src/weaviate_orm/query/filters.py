@@ -208,22 +208,21 @@ def _time(op: Comparison, value: datetime) -> tuple[Comparison, datetime] | bool
 
 def compile_filter(filter_: Filter[Any], findings: Findings) -> Compiled:
     """The message of a filter, or what it always says."""
-    match filter_.op:
-        case "And":
-            return _junction("And", [compile_filter(f, findings) for f in filter_.operands])
-        case "Or":
-            return _junction("Or", [compile_filter(f, findings) for f in filter_.operands])
-        case "Not":
-            return _negation(filter_.operands[0], findings)
-        case _:
-            return _leaf(filter_, findings)
+    if filter_.location is not None:
+        return _leaf(filter_, findings)
+    if filter_.op == "Not":
+        return _negation(filter_.operands[0], findings)
+    return _junction(filter_.op, [compile_filter(f, findings) for f in filter_.operands])
 
 
 def _junction(op: str, parts: list[Compiled]) -> Compiled:
     decisive = op == "Or"  # one true decides an Or, one false an And
-    if decisive in parts:
-        return decisive
-    messages = [part for part in parts if not isinstance(part, bool)]
+    messages: list[pb.Filters] = []
+    for part in parts:
+        if part is decisive:
+            return decisive
+        if not isinstance(part, bool):
+            messages.append(part)
     if not messages:
         return not decisive
     if len(messages) == 1:
