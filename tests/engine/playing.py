@@ -20,7 +20,6 @@ from tests.engine.drawing import (
 from tests.engine.sameness import difference, different, ties
 from tests.engine.table import identity
 
-
 _CUTS = ("distance", "certainty", "selection")
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engine.naive import Corpus
+from tests.engine.naive.keywords import Keywords
+from tests.engine.naive.things import Kind, Things
 from tests.engine.table import Table, identity
 from weaviate_orm.engine.index.matches import Matches
 from weaviate_orm.engine.search.bm25 import KeywordFault, KeywordSearch, Match, search
@@ -33,6 +34,7 @@ HISTORIES = st.lists(
     min_size=1,
     max_size=60,
 )
+KINDS = {"title": Kind("text"), "body": Kind("text")}
 STOPWORDS = {"stopwords": {"preset": "none", "additions": ["the", "a"]}}
 BOOSTS = {"": 1.0, "^2": 2.0, "^0.5": 0.5}
 
@@ -63,14 +65,15 @@ def test_scores_agree_with_a_count(
     match: Match,
     at_least: int,
 ) -> None:
-    engine, corpus = table(), Corpus(["title", "body"])
+    engine, things = table(), Things(KINDS)
     for action, number, values in history:
         if action == "put":
             engine.put(number, **values)
-            corpus.put(number, values)
-        elif any(t.number == number for t in corpus.things):
+            things.put(number, values)
+        elif number in things:
             engine.delete(number)
-            corpus.delete(number)
+            things.delete(number)
+    naive = Keywords(frozenset({"the", "a"}))
     boosts = {name: BOOSTS[boost] for name, boost in properties}
     entries = tuple(f"{name}{boost}" for name, boost in properties)
     for query in queries:
@@ -80,7 +83,7 @@ def test_scores_agree_with_a_count(
             (int(engine.shard.uuid(slot).hex()[-12:], 16), score)
             for slot, score in zip(found.slots, found.scores, strict=True)
         ]
-        want = corpus.search(query, boosts, depth, match.name, at_least)
+        want = naive.search(things, query, boosts, depth, match.name, at_least)
         want.sort(key=lambda hit: (-hit[1], identity(hit[0])))
         assert hits == want
 

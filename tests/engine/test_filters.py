@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engine.naive import Thing, holds, listed, wanted
+from tests.engine.naive.conditions import Conditions
+from tests.engine.naive.lists import listed
+from tests.engine.naive.things import Kind, Things
 from tests.engine.table import Table, every, leaf, none_of, some
 from weaviate_orm.engine.errors import CallError
 
@@ -33,6 +35,19 @@ INVERTED = {
     "stopwords": {"preset": "none", "additions": ["the", "a"]},
 }
 
+KINDS = {
+    "word": Kind("text"),
+    "line": Kind("text", "field"),
+    "tags": Kind("text[]"),
+    "i": Kind("int"),
+    "n": Kind("number"),
+    "b": Kind("boolean"),
+    "d": Kind("date"),
+    "u": Kind("uuid"),
+    "ia": Kind("int[]"),
+    "r": Kind("int", ranged=True),
+}
+CONDITIONS = Conditions(KINDS, frozenset({"the", "a"}))
 TEXTS = st.lists(
     st.sampled_from(["fox", "the", "Dog", "foxes", "a", "dig", "owl-fox"]), max_size=4
 ).map(" ".join)
@@ -106,21 +121,6 @@ FILTERS: st.SearchStrategy[Mapping[str, object]] = st.recursive(
 )
 
 
-def is_empty_text(condition: Mapping[str, object]) -> bool:
-    """Whether the filter holds a text of which nothing is left, which is refused."""
-    operands = condition.get("filters")
-    if operands is not None:
-        return any(map(is_empty_text, operands))  # type: ignore[call-overload]
-    name = condition["target"]["property"]  # type: ignore[index]
-    kind = str(condition["operator"]).removeprefix("OPERATOR_")
-    texts = [v for k, v in condition.items() if k in ("value_text", "value_text_array")]
-    if not texts or name not in ("word", "tags"):
-        return False
-    values = texts[0]["values"] if isinstance(texts[0], dict) else texts
-    left = [bool(wanted(name, value, kind)) for value in values]
-    return not (any(left) if kind == "CONTAINS_ANY" else all(left))
-
-
 @settings(max_examples=150, deadline=None)
 @given(HISTORIES, st.lists(FILTERS, min_size=1, max_size=8), st.integers(1, 5), st.integers(0, 3))
 def test_indexes_agree_with_a_scan(
@@ -130,29 +130,27 @@ def test_indexes_agree_with_a_scan(
     offset: int,
 ) -> None:
     table = Table(PROPERTIES, INVERTED)
-    things: dict[int, Thing] = {}
+    things = Things(KINDS)
     half = len(history) // 2
     for step, (action, number, values) in enumerate(history):
         if action == "put":
             table.put(number, **values)
-            doc = things[number].doc if number in things else step
-            things[number] = Thing(number, doc, values)
+            things.put(number, values)
         elif number in things:
             table.delete(number)
-            del things[number]
+            things.delete(number)
         if step == half:  # some indexes are built now, the others at the end
             for condition in filters[::2]:
-                if not is_empty_text(condition):
+                if not CONDITIONS.refuses(condition):
                     table.list(condition)
-    ordered = sorted(things.values(), key=lambda t: t.doc)
     for condition in filters:
-        if is_empty_text(condition):
+        if CONDITIONS.refuses(condition):
             with pytest.raises(CallError, match="only stopwords provided"):
                 table.list(condition)
             continue
-        want = [t.number for t in ordered if holds(t, condition)]
+        want = [thing.number for thing in things if CONDITIONS.holds(thing, condition)]
         assert table.list(condition) == want
-        page = listed(ordered, condition, limit, offset)
+        page = listed(things, CONDITIONS, condition, (), limit, offset)
         assert table.list(condition, limit=limit, offset=offset) == page
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.engine.naive import like
+from tests.engine.naive.conditions import like
 from tests.engine.table import Table, identity, leaf
 from weaviate_orm.engine.index import entries as entries_module
 from weaviate_orm.engine.index.arrays import Growing
