@@ -364,3 +364,22 @@ def test_profiles() -> None:
     assert "keyword" in str(profile)
     assert Piece.objects.limit(1).result().metadata.profile is None
     assert Piece.objects.limit(1).result(profile=True).metadata.profile is not None
+
+
+class Number(Model):
+    value: Property[int]
+
+
+def test_more_than_the_server_deletes_and_gives_at_once(client: Client) -> None:
+    client.create_all([Number])
+    with client.session() as session:
+        session.add(*(Number(value=value % 10) for value in range(10_300)))
+    low = Number.objects.filter(Number.value < 9)
+    assert low.delete(dry_run=True).matches == 9270
+    ids = [number.id for number in Number.objects.iterator(batch_size=4000)]
+    assert ids == sorted(ids)
+    assert len(ids) == 10_300
+    rest = Number.objects.after(ids[9_999]).iterator(batch_size=200)
+    assert [number.id for number in rest] == ids[10_000:]
+    assert Number.objects.delete(all=True).deleted == 10_300
+    assert not Number.objects.exists()

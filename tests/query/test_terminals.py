@@ -607,7 +607,7 @@ def test_delete_of_all_has_to_be_said(do: Do) -> None:
 def test_a_dry_run(do: Do) -> None:
     script = Script([deleted(25_000, 10_000)])
     assert do(script, SOME_NOTES, "delete", dry_run=True) == DeleteResult(
-        matches=25_000, deleted=10_000, dry_run=True
+        matches=25_000, deleted=0, dry_run=True
     )
     assert script.requests == [deletion(f"{DELETE} dry_run: true")]
 

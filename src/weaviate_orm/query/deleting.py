@@ -81,7 +81,7 @@ def _until_nothing_is_left(
         )
         matches = max(matches, deleted + reply.matches)
         if dry_run:
-            return DeleteResult(reply.matches, reply.successful, dry_run=True)
+            return DeleteResult(reply.matches, 0, dry_run=True)
         deleted += reply.successful
         if reply.failed:
             return DeleteResult(matches, deleted, reply.failed)
