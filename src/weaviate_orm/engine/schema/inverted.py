@@ -50,6 +50,17 @@ def complete(given: JSON, *, timestamps: bool = False) -> dict[str, JSON]:
     return out
 
 
+def echo(given: JSON, settings: dict[str, JSON]) -> dict[str, JSON]:
+    """Complete settings as an update is answered: with the lists of stop words as given."""
+    stopwords = object_(given).get("stopwords")
+    if not isinstance(stopwords, dict):
+        return settings
+    shown: dict[str, JSON] = {name: stopwords.get(name) for name in ("additions", "removals")}
+    if preset := text(stopwords.get("preset")):
+        shown["preset"] = preset
+    return {**settings, "stopwords": shown}
+
+
 def _additions(given: JSON, preset: str) -> JSON:
     """Without the words that the preset holds already; null if it holds all of them.
 

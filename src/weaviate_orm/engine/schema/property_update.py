@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from weaviate_orm.engine.schema import inverted, names, properties
+from weaviate_orm.engine.schema import inverted, properties
 from weaviate_orm.engine.schema.fault import SchemaFault, behind
 from weaviate_orm.engine.schema.numbers import list_, object_, text
 from weaviate_orm.engine.schema.properties import Surroundings
@@ -42,11 +42,13 @@ def updated(
 
 def _complete(document: Mapping[str, JSON], around: Surroundings) -> dict[str, JSON]:
     """With defaults; a property that would be refused is left as it is, and so differs."""
-    named = {**document, "name": names.property_(_name(document))}
     try:
-        return properties.complete(named, around)
+        made = properties.complete(document, around)
     except SchemaFault:
-        return named
+        return dict(document)
+    if isinstance(document.get("textAnalyzer"), dict):  # one that changes nothing counts, too
+        made.setdefault("textAnalyzer", {})
+    return made
 
 
 def _check(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> None:

@@ -106,6 +106,7 @@ def _filled(body: Mapping[str, JSON], default_vectorizer: str, others: Others) -
     )
     tenancy = distribution.tenancy(body.get("multiTenancyConfig"))
     sharding = distribution.sharding(body.get("shardingConfig"), tenants=tenancy["enabled"] is True)
+    vectors.check_static(body)
     given = object_(body.get("vectorConfig"))
     has_unnamed = not given or vectors.has_unnamed_members(body)
     unnamed = vectors.updated_unnamed(body, default_vectorizer, others) if has_unnamed else None
@@ -154,7 +155,8 @@ def _check_vectorizers(stored: Mapping[str, JSON], new: _Filled) -> None:
         old, given = object_(kept[vector]), new.named[vector].members
         if old["vectorizer"] != given["vectorizer"]:
             message = f'vectorizer config of vector "{vector}" is immutable for class {name}'
-            if object_(old["vectorizer"]).keys() != object_(given["vectorizer"]).keys():
+            was, wanted = object_(old["vectorizer"]), object_(given["vectorizer"])
+            if was.keys() != wanted.keys() or None in wanted.values():
                 raise SchemaFault(message)
             changed: JSON = {**old, "vectorizer": given["vectorizer"]}
             raise KeptFault(message, {**stored, "vectorConfig": {**kept, vector: changed}})
@@ -255,6 +257,7 @@ def _result(
     if body.get("objectTtlConfig") is not None:
         document["objectTtlConfig"] = expiry.complete(body["objectTtlConfig"])
     answer, final = dict(document), dict(document)
+    answer["invertedIndexConfig"] = inverted.echo(body.get("invertedIndexConfig"), new.inverted)
     if new.module_config is not None:
         answer["moduleConfig"] = new.module_config
     if module_config is not None:

@@ -249,10 +249,15 @@ TYPES: Mapping[str, Callable[[Given], dict[str, JSON]]] = MappingProxyType(
 
 def check_type(index_type: str) -> None:
     """Refuse an index type that a new vector cannot have."""
-    if index_type == DYNAMIC:
-        raise SchemaFault("the dynamic index can only be created when async indexing is enabled")
+    check_static(index_type)
     if index_type not in TYPES:
         raise SchemaFault(f'unrecognized or unsupported vectorIndexType "{index_type}"')
+
+
+def check_static(index_type: str) -> None:
+    """Refuse the type that needs vectors to be indexed in the background."""
+    if index_type == DYNAMIC:
+        raise SchemaFault("the dynamic index can only be created when async indexing is enabled")
 
 
 def complete(index_type: str, given: JSON) -> dict[str, JSON]:

@@ -142,6 +142,14 @@ def _updated(entry: Mapping[str, JSON], others: Others) -> Vector:
     return _vector(entry, single, found, index_type, _updated_index(index_type, entry))
 
 
+def check_static(document: Mapping[str, JSON]) -> None:
+    """Refuse an update to the type of index that only a server with more settings has."""
+    for name, entry in sorted(object_(document.get("vectorConfig")).items()):
+        with behind(f'target vector "{name}": '):
+            vector_index.check_static(text(object_(entry).get("vectorIndexType")))
+    vector_index.check_static(text(document.get("vectorIndexType")))
+
+
 def check_capable(found: Mapping[str, Vector], others: Others) -> None:
     """Refuse named vectors whose module makes no vectors."""
     for name, vector in found.items():
