@@ -186,7 +186,7 @@ def schemas(draw: Draw, *, indexed: bool = False) -> Schema:
         b=draw(st.sampled_from((0.75, 0.0, 1.0))),
         vectors={name: draw(vector) for name in names},
         dimension=draw(st.integers(2, 4)),
-        linked=draw(st.booleans()),
+        linked=not indexed and draw(st.booleans()),
     )
 
 

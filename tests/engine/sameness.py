@@ -36,9 +36,9 @@ def difference(request: Request, want: Message, got: Message) -> str | None:
     elif "near_vector" in request.message or "near_object" in request.message:
         member = "group_by_results" if "group_by_results" in want else "results"
         if member == "results":
-            return _up_to_ties(want.get("results", []), got.get("results", []), "distance")
+            return up_to_ties(want.get("results", []), got.get("results", []), "distance")
     elif "bm25_search" in request.message and "group_by" not in request.message:
-        return _up_to_ties(want.get("results", []), got.get("results", []), "score")
+        return up_to_ties(want.get("results", []), got.get("results", []), "score")
     return different(want, got)
 
 
@@ -102,7 +102,7 @@ def _masked(text: str) -> str:
     return _PLACE.sub("*", _SHARD.sub("*", text))
 
 
-def _up_to_ties(want: Sequence[Message], got: Sequence[Message], figure: str) -> str | None:
+def up_to_ties(want: Sequence[Message], got: Sequence[Message], figure: str) -> str | None:
     """Results in the order of a figure, of which equal ones may change places."""
     figures = [[float(r["metadata"].get(figure, 0)) for r in results] for results in (want, got)]
     found = different(figures[0], figures[1], figure)

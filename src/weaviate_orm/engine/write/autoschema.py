@@ -106,7 +106,7 @@ def _extend(state: State, collection: Collection, properties: Mapping[str, objec
         if known is None:
             known = definition.properties.get(lowered(name))
         if known is not None and (
-            type(value) in _SCALAR_TYPES or known.is_reference or _is_plain(value)
+            type(value) in _SCALAR_TYPES or _is_plain(value) or _is_alone(known, value)
         ):
             continue
         moment = moment or time.asctime(time.gmtime())
@@ -141,6 +141,13 @@ def _is_plain(value: object) -> bool:
         return False
     kinds = {type(item) for item in cast("list[object]", value)}
     return len(kinds) <= 1 and not kinds & {dict, list, type(None)}
+
+
+def _is_alone(known: PropertyDefinition, value: object) -> bool:
+    """Whether a reference has no others beside it that it may have to be like."""
+    return known.is_reference and not (
+        isinstance(value, list) and len(cast("list[object]", value)) > 1
+    )
 
 
 def _has_more(known: PropertyDefinition, inferred: _Inferred) -> bool:
