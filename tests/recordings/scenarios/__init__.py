@@ -1,0 +1,33 @@
+"""The scenarios, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from tests.recordings.scenarios import chance, schemas, values
+
+if TYPE_CHECKING:
+    from tests.recordings.recorder import Recorder
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What is asked of a server, from an empty one on."""
+
+    about: str
+    run: Callable[[Recorder, Random], None]
+    """The same for the same seed."""
+
+
+SCENARIOS: Mapping[str, Scenario] = {
+    "chance_lists": Scenario("Filters, orders and pages by chance", chance.lists),
+    "chance_searches": Scenario("Searches and what may come after, by chance", chance.searches),
+    "chance_figures": Scenario("Aggregations by chance", chance.figures),
+    "chance_creations": Scenario("Collections with one setting by chance", schemas.creations),
+    "chance_updates": Scenario("A collection, one setting after the other", schemas.updates),
+    "odd_values": Scenario("Odd values of every type over REST", values.odd_values),
+    "odd_structs": Scenario("Odd values of every type over gRPC", values.odd_structs),
+}
