@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import numpy as np
 
-from weaviate_orm.engine.store.rows import Index, IndexKey
+from weaviate_orm.engine.store.rows import Index, IndexKey, KeptRows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
     from weaviate_orm.engine.store.shard import Shard
-    from weaviate_orm.engine.store.values import Beacon
 
 S = TypeVar("S", bound=np.generic)
 
@@ -81,7 +80,7 @@ class Sight:
         shard = self.shard
         if self._few is not None:
             index = factory(shard, name)
-            index.extend(_Picked(shard, self._few))
+            index.extend(KeptRows(shard, self._few))
             return index, Column(index.values, index.slots)
         index = shard.index(IndexKey(factory, name))
         column: Column[np.generic] = Column(index.values, index.slots)
@@ -90,42 +89,3 @@ class Sight:
         if not shard.in_doc_order:
             column = column.take(np.argsort(shard.doc[column.positions], kind="stable"))
         return index, column
-
-
-class _Picked:
-    """A few objects as the rows of an index made for them alone."""
-
-    start = 0
-
-    def __init__(self, shard: Shard, slots: Sequence[int]) -> None:
-        self._shard = shard
-        self._slots = slots
-
-    def __len__(self) -> int:
-        return len(self._slots)
-
-    def column(self, name: str) -> Sequence[object]:
-        return self._shard.values(name, self._slots)
-
-    def references(self, name: str) -> Sequence[Sequence[Beacon] | None]:
-        return [self._shard.references(slot, name) for slot in self._slots]
-
-    @property
-    def uuids(self) -> Sequence[bytes]:
-        return [self._shard.uuid(slot) for slot in self._slots]
-
-    @property
-    def docs(self) -> Sequence[int]:
-        return self._of(self._shard.doc)
-
-    @property
-    def created(self) -> Sequence[int]:
-        return self._of(self._shard.created)
-
-    @property
-    def updated(self) -> Sequence[int]:
-        return self._of(self._shard.updated)
-
-    def _of(self, array: NDArray[np.int64]) -> Sequence[int]:
-        numbers: list[int] = array[self._slots].tolist()
-        return numbers

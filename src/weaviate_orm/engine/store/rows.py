@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+import numpy as np
+
 from weaviate_orm.engine.store.values import Beacon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
     from weaviate_orm.engine.store.record import Shape
     from weaviate_orm.engine.store.shard import Shard
@@ -102,12 +106,18 @@ class WrittenRows:
 
 
 class KeptRows:
-    """Rows that a shard holds already: values are read from the records."""
+    """Rows that a shard holds already: values are read from the records.
 
-    def __init__(self, shard: Shard, start: int, stop: int) -> None:
-        self.start = start
+    A range of slots begins at its own first slot, others are the rows of an index made for them.
+    """
+
+    def __init__(self, shard: Shard, slots: Sequence[int]) -> None:
         self._shard = shard
-        self._slots = range(start, stop)
+        self._slots = slots
+        self.start = slots.start if isinstance(slots, range) else 0
+        self._numbers = (
+            slice(slots.start, slots.stop) if isinstance(slots, range) else np.array(slots, np.intp)
+        )
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -124,17 +134,18 @@ class KeptRows:
 
     @property
     def docs(self) -> Sequence[int]:
-        numbers: list[int] = self._shard.doc[self.start : self._slots.stop].tolist()
-        return numbers
+        return self._of(self._shard.doc)
 
     @property
     def created(self) -> Sequence[int]:
-        numbers: list[int] = self._shard.created[self.start : self._slots.stop].tolist()
-        return numbers
+        return self._of(self._shard.created)
 
     @property
     def updated(self) -> Sequence[int]:
-        numbers: list[int] = self._shard.updated[self.start : self._slots.stop].tolist()
+        return self._of(self._shard.updated)
+
+    def _of(self, array: NDArray[np.int64]) -> Sequence[int]:
+        numbers: list[int] = array[self._numbers].tolist()
         return numbers
 
 

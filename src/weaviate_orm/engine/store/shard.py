@@ -250,7 +250,7 @@ class Shard:
                     found = key.factory(self, key.property)
                     for start in range(0, self.slots, _BUILD_STEP):
                         stop = min(start + _BUILD_STEP, self.slots)
-                        found.extend(KeptRows(self, start, stop))
+                        found.extend(KeptRows(self, range(start, stop)))
                     self._indexes[key] = found
         return cast("I", found)  # what the factory of this very key made
 
