@@ -23,10 +23,12 @@ from weaviate_orm.engine.write.validate import Fault, StorageFault
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from weaviate_orm.engine.catalog import Collection
     from weaviate_orm.engine.modules.registry import VectorFault
     from weaviate_orm.engine.schema.definition import CollectionDefinition
     from weaviate_orm.engine.state import State
     from weaviate_orm.engine.store.rows import StoredObject
+    from weaviate_orm.engine.store.shard import Shard
     from weaviate_orm.engine.store.values import Beacon
 
 
@@ -139,26 +141,32 @@ def prepare(state: State, draft: Draft, uuid: bytes) -> Pending:
     collection = state.catalog.collections.get(draft.collection)
     if collection is None:
         raise Fault(f"class '{draft.collection}' not present in schema")
-    try:
-        shard = collection.shard_for(draft.tenant)
-    except TenantError as error:
-        raise Fault(str(error)) from None
     definition = collection.definition
+    vectors = named_vectors(definition, draft)
     try:
         values, references = validated(state, definition, draft)
     except StorageFault as fault:
-        shard.next_doc += 1  # the server fails after it has given the object a doc id
+        # the server fails after it has given the object a doc id
+        _shard(collection, draft).next_doc += 1
         raise Fault(marshal_fault(uuid, fault)) from None
+    shard = _shard(collection, draft)
     return Pending(
         uuid=uuid,
         shard=shard,
         values=values,
         references=references,
-        vectors=named_vectors(definition, draft),
+        vectors=vectors,
         tenant=draft.tenant,
         old=shard.slot_of(uuid),
         draft=draft,
     )
+
+
+def _shard(collection: Collection, draft: Draft) -> Shard:
+    try:
+        return collection.shard_for(draft.tenant)
+    except TenantError as error:
+        raise Fault(str(error)) from None
 
 
 def validated(

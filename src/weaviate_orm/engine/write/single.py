@@ -71,8 +71,8 @@ def insert(state: State, draft: Draft, *, has_own_id: bool = True) -> StoredObje
     if state.settings.auto_schema:
         autoschema.adapt(state, draft)
     collection = _known(state, draft)
-    values, references = validated(state, collection.definition, draft)
     vectors = named_vectors(collection.definition, draft)
+    values, references = validated(state, collection.definition, draft)
     try:
         shard = collection.shard_for(draft.tenant)
     except TenantError as error:
@@ -101,8 +101,8 @@ def replace(state: State, draft: Draft, path_id: str) -> StoredObject:
         raise Missing
     if state.settings.auto_schema:
         autoschema.adapt(state, draft, create=False)
-    values, references = validated(state, collection.definition, draft)
     vectors = named_vectors(collection.definition, draft)
+    values, references = validated(state, collection.definition, draft)
     pending = Pending(uuid, shard, values, references, vectors, draft.tenant, old, draft)
     return store(state, pending, created=int(shard.created[old]))
 
@@ -123,8 +123,8 @@ def merge(state: State, draft: Draft, uuid: bytes) -> None:
     if state.settings.auto_schema:
         autoschema.adapt(state, draft, create=False)
     definition = collection.definition
-    given, references = validated(state, definition, draft)
     vectors = named_vectors(definition, draft)
+    given, references = validated(state, definition, draft)
     before = shard.properties(old)
     gone = {lowered(name) for name, value in draft.properties.items() if value is None}
     kept = {name: before[name] for name in gone & before.keys()}
@@ -176,8 +176,8 @@ def check(state: State, draft: Draft) -> None:
     """
     parse_id(draft.id)
     collection = _known(state, draft)
-    validated(state, collection.definition, draft)
     named_vectors(collection.definition, draft)
+    validated(state, collection.definition, draft)
 
 
 def store(state: State, pending: Pending, created: int | None) -> StoredObject:
