@@ -10,6 +10,7 @@ import base64
 import os
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from hypothesis import given, settings
 from tests.engine.doors import EngineDoor, ServerDoor, server
 from tests.engine.drawing import Message, Request, Scenario, Schema, Write, scenarios
 from tests.engine.naive import fusion
-from tests.engine.naive.conditions import Conditions, operands_of
+from tests.engine.naive.conditions import Conditions
 from tests.engine.naive.keywords import Keywords
 from tests.engine.naive.lists import listed, nearest
 from tests.engine.naive.things import Kind, Thing, Things
@@ -132,7 +133,13 @@ class Reading:
         return _hits([(number, 0.0) for number in found], "id")
 
     def _matching(self, message: Message) -> list[int]:
-        return [t.number for t in self._things if self._allows(message, t)]
+        """What an aggregation counts and a deletion deletes."""
+        condition, conditions = message.get("filters"), replace(self._conditions, circles=False)
+        return [
+            thing.number
+            for thing in self._things
+            if condition is None or conditions.holds(thing, condition)
+        ]
 
     def _allows(self, message: Message, thing: Thing) -> bool:
         condition = message.get("filters")
@@ -140,8 +147,8 @@ class Reading:
 
     def _counted(self, request: Request) -> Message | None:
         message = request.message
-        if "near_vector" in message or _has_circle(message.get("filters")):
-            return None  # circles are not seen by these
+        if "near_vector" in message:
+            return None
         return {"count": len(self._matching(message))}
 
     def _boosts(self, words: Message) -> Mapping[str, float]:
@@ -234,9 +241,3 @@ def _hits(found: Sequence[tuple[int, float]], figure: str) -> Message:
 
 def _vector(text: str) -> Sequence[float]:
     return [value for (value,) in struct.iter_unpack("<f", base64.b64decode(text))]
-
-
-def _has_circle(condition: Message | None) -> bool:
-    if condition is None:
-        return False
-    return "value_geo" in condition or any(_has_circle(dict(c)) for c in operands_of(condition))

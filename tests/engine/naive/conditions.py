@@ -60,6 +60,8 @@ class Conditions:
 
     kinds: Mapping[str, Kind]
     stopwords: frozenset[str] = frozenset()
+    circles: bool = True
+    """Whether circles are seen; counts and deletions find nothing in them."""
 
     def refuses(self, condition: Condition) -> bool:
         """Whether a filter holds a text of which nothing is left, or no value at all."""
@@ -88,7 +90,7 @@ class Conditions:
             known = self.kinds[name].base != "geoCoordinates"
             return known and (found in (None, "", [])) == value
         if kind == "WITHIN_GEO_RANGE":
-            return found is not None and _is_near(found, value)
+            return self.circles and found is not None and _is_near(found, value)
         if kind.startswith("CONTAINS"):
             each = [self._contains(thing, name, v) for v in cast("Sequence[object]", value)]
             asked = [e for e in each if e is not None]
