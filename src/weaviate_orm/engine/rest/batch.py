@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from weaviate_orm.engine.filters.model import Filter
     from weaviate_orm.engine.state import State
+    from weaviate_orm.engine.write.beacons import Source
     from weaviate_orm.engine.write.draft import Draft
 
 _FIELDS = ("ALL", "class", "schema", "id", "creationTimeUnix")
@@ -166,7 +167,7 @@ def _link(state: State, entry: Mapping[str, object]) -> tuple[Link | Fault, dict
     source = target = None
     try:
         source = parse_source(text_of(entry, "from"))
-        shown["from"] = text_of(entry, "from")
+        shown["from"] = _resolved(state, source, text_of(entry, "from"))
     except Fault as fault:
         faults.append(str(fault))
     try:
@@ -180,6 +181,14 @@ def _link(state: State, entry: Mapping[str, object]) -> tuple[Link | Fault, dict
     if link.target != target:
         shown["to"] = beacon_text(link.target.beacon)
     return link, shown
+
+
+def _resolved(state: State, source: Source, text: str) -> str:
+    """A source beacon as it is shown: of the collection that an alias stands for."""
+    name = state.catalog.resolve(source.collection)
+    if name == source.collection:
+        return text
+    return f"weaviate://{source.host}/{name}/{id_text(source.uuid)}/{source.property}"
 
 
 # Deletion -----------------------------------------------------------------------------------------
@@ -224,7 +233,7 @@ def _delete(call: Call) -> HttpReply:
                 "int", body.get("deletionTimeUnixMilli", _NO_DELETION_TIME)
             ),
             "dryRun": dry_run,
-            "match": {"class": name, "where": _echoed(where)},
+            "match": {"class": collection.definition.name, "where": _echoed(where)},
             "output": output,
             "results": _results(call.state, deletion, output, dry_run=dry_run),
         }

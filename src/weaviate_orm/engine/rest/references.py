@@ -83,6 +83,9 @@ def _drop(call: Call) -> HttpReply:
     try:
         beacon = completed(beacon, links.reference_property(collection.definition, name))
     except Fault as fault:
+        if not beacon.collection and name not in collection.definition.properties:
+            # a short beacon needs the property first of all, to be completed
+            raise a_error(500, f"msg:cannot get property code:500 err:{fault}") from None
         raise _refused("bad inputs", fault) from None
     if host != LOCAL:
         return reply(status=204)
