@@ -25,6 +25,7 @@ _KEYS = {
     "vectors": "name",
     "classes": "class",
     "tenants": "name",
+    "body": "name",
     "properties": "name",
 }
 """Lists that the server makes from maps, or sorts now and then; what tells their items apart."""
@@ -33,6 +34,7 @@ _COUNTS = {"groups": "objects_count", "items": "occurs"}
 
 _NUMBER = re.compile(r"-?\d+\.\d+(?:[eE][-+]?\d+)?")
 _SHARD = re.compile(r"(?<![A-Za-z0-9])(?=\w*[A-Z])(?=\w*[a-z])[A-Za-z0-9]{12}(?![A-Za-z0-9])")
+_PATH = re.compile(r"path: \S+")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _DATE = re.compile(r"on \w{3} \w{3} .\d \d\d:\d\d:\d\d \d{4}")
 
@@ -93,6 +95,7 @@ def _messages(want: str, got: str) -> bool:
 
 
 def _plain(text: str) -> str:
+    text = _PATH.sub("path: <path>", text)
     return _BRACKETS.sub(
         lambda found: " ".join(sorted(re.split(r"[\s,]+", found[1]))), _SHARD.sub("<shard>", text)
     )
