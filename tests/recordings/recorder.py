@@ -86,7 +86,8 @@ class Recorder:
         answer = self._http.request(method, path, json=body)
         found = json.loads(answer.content) if answer.content else None
         line: Line = {"rest": asked, "reply": {"status": answer.status_code, "body": found}}
-        if method in ("POST", "PUT") and answer.status_code == _OK and found is None:
+        changes_schema = method in ("POST", "PUT") and path.startswith("/schema")
+        if changes_schema and answer.status_code == _OK and found is None:
             line["varies"] = CRASHED
         self.lines.append(line)
         return found
