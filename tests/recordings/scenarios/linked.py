@@ -92,7 +92,8 @@ def _read(chance: Random, depth: int = 1) -> Json:
 
 
 def _link(name: str, target: str, properties: Json, chance: Random) -> Json:
-    metadata = {"uuid": True, "vectors": ["round"] if target == plain.NAME else []}
+    with_vector = target == plain.NAME and chance.random() < 0.1
+    metadata = {"uuid": True, "vectors": ["round"] if with_vector else []}
     link: Json = {"reference_property": name, "properties": properties, "metadata": metadata}
     if chance.random() < 0.5:
         link["target_collection"] = target
@@ -105,7 +106,7 @@ def links(server: Recorder, chance: Random) -> None:
         asked: Json = {
             "collection": NAME,
             "uses_127_api": True,
-            "limit": chance.randrange(1, 20),
+            "limit": chance.randrange(1, 8),
             "metadata": {"uuid": True},
             "properties": _read(chance),
         }
