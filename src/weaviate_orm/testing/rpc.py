@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 import grpc
@@ -152,12 +153,13 @@ def _replies(
     stream = engine.batch_stream()
     reader = ThreadPoolExecutor(1, "weaviate-orm-stream")
     announced = False
-    due = time.monotonic() + BACKOFF_SECONDS
+    due = inf  # till the stream is started
     try:
         upcoming = reader.submit(next, requests, None)
         while True:
             awaited: list[Future[Any]] = [upcoming] if announced else [upcoming, leaving]
-            wait(awaited, max(0.0, due - time.monotonic()), FIRST_COMPLETED)
+            left = None if due == inf else max(0.0, due - time.monotonic())
+            wait(awaited, left, FIRST_COMPLETED)
             if leaving.done() and not announced:
                 announced = True
                 yield messages.BatchStreamReply(
@@ -170,6 +172,7 @@ def _replies(
                     return
                 upcoming = reader.submit(next, requests, None)
                 yield from stream.receive(message)
+                due = min(due, time.monotonic() + BACKOFF_SECONDS)
             else:
                 due += BACKOFF_SECONDS
                 yield stream.backoff()
