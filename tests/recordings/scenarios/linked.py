@@ -92,9 +92,11 @@ def _read(chance: Random, depth: int = 1) -> Json:
 
 
 def _link(name: str, target: str, properties: Json, chance: Random) -> Json:
-    with_vector = target == plain.NAME and chance.random() < 0.1
-    metadata = {"uuid": True, "vectors": ["round"] if with_vector else []}
-    link: Json = {"reference_property": name, "properties": properties, "metadata": metadata}
+    link: Json = {
+        "reference_property": name,
+        "properties": properties,
+        "metadata": {"uuid": True},
+    }
     if chance.random() < 0.5:
         link["target_collection"] = target
     return link
