@@ -1,7 +1,7 @@
 """The embedded engine: whole requests and replies through the in-process transport.
 
 ``python -m benchmarks.engine`` prints the aims and what is measured; ``--large`` also how cost
-grows up to 1,000,000 objects, which takes 8 GB and some minutes. Each size has a process of its
+grows up to 1,000,000 objects, which takes 3 GB and some minutes. Each size has a process of its
 own. Of each kind twenty requests are sent, again and again; the time is the mean of the shortest
 of each, without the index's being built at its first use. Inserts are prepared before.
 """
