@@ -13,7 +13,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from tests.engine.drawing import Message, Request
+from tests.engine.asking import Request
+from tests.engine.drawing import Message
 
 _MADE = frozenset({"took", "creationTimeUnix", "lastUpdateTimeUnix"})
 _SHARD = re.compile(r"(?:(?<=[_\"])|(?<=shard ))[A-Za-z0-9]{12}\b")
