@@ -416,7 +416,8 @@ def mistakes(draw: Draw, schema: Schema) -> Request:
         case 6:
             message["properties"] = {"non_ref_properties": [draw(any_name)]}
         case _:
-            wanted = {"property": draw(any_name), "int": {"count": True, "type": True}}
+            name = draw(any_name.filter(lambda name: "." not in name))
+            wanted = {"property": name, "int": {"count": True, "type": True}}
             message = {"collection": NAME, "aggregations": [wanted], "objects_count": True}
             if draw(st.booleans()):
                 message["group_by"] = {"collection": NAME, "property": draw(any_name)}

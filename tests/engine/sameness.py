@@ -18,7 +18,7 @@ from tests.engine.drawing import Message
 
 _MADE = frozenset({"took", "creationTimeUnix", "lastUpdateTimeUnix"})
 _SHARD = re.compile(r"(?:(?<=[_\"])|(?<=shard ))[A-Za-z0-9]{12}\b")
-_PLACE = re.compile(r"(?<=clause at pos )\d+|(?<=nested child )\d+")
+_PLACE = re.compile(r"(?<=clause at pos )\d+|(?<=nested child )\d+|(?<=group 0 \()[^)]*")
 _CHANCE = re.compile("panic occurred|context canceled|vector not found for target")
 _LARGE = 2.0**40
 _CLOSE = 2e-6

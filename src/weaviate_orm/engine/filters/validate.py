@@ -44,10 +44,10 @@ def validate(checked: Filter, definition: CollectionDefinition, find: Lookup) ->
 
 def _leaf(leaf: Leaf, definition: CollectionDefinition) -> None:
     name, declared = leaf.path.property, leaf.declared
-    if name == ID:
+    if name in (ID, "id"):
         if declared != "text":
             raise FilterFault(
-                f'using ["{name}"] to filter by uuid: must use "valueText" to specify the id'
+                f'using ["{ID}"] to filter by uuid: must use "valueText" to specify the id'
             )
     elif name in TIMES:
         if declared not in ("text", "date"):

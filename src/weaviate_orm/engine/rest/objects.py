@@ -197,8 +197,11 @@ def _list(call: Call) -> HttpReply:
         index = collection.definition.index_name
         raise a_error(422, f"msg:search index {index} code:422 err:{error}") from None
     slots = listing.page(shard, offset=offset, limit=shown, after=cursor, keys=sort)
-    objects: list[JSON] = [object_json(call.state, shard, slot, include) for slot in slots]
-    return reply(_listed(objects, []))
+    found = [object_json(call.state, shard, slot, include) for slot in slots]
+    if sort:  # the server does not read named vectors then
+        for document in found:
+            document.pop("vectors", None)
+    return reply(_listed(list[JSON](found), []))
 
 
 def _list_all(call: Call, offset: int, limit: int | None, include: frozenset[str]) -> HttpReply:
