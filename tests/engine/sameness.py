@@ -90,7 +90,11 @@ def _faults(asked: Message, want: Message, got: Message) -> str | None:
     if _CHANCE.search(want["error"]["message"]):
         return None
     condition = asked.get("filters")
-    several = condition is not None and (_leaves(condition) > 1 or "hybrid_search" in asked)
+    near = asked.get("near_vector", {})
+    several = (
+        (condition is not None and (_leaves(condition) > 1 or "hybrid_search" in asked))
+        or "combination" in near.get("targets", {})  # legs side by side
+    )
     return None if several else different(want, got)
 
 
