@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
+from tests.engine.naive.things import Kind, words_of
 from tests.engine.table import identity
 
 Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
@@ -204,13 +205,13 @@ def _histories(schema: Schema, most: int) -> st.SearchStrategy[list[Write]]:
         st.lists(put, min_size=4, max_size=most + most // 2),
         st.lists(later, max_size=most),
     )
-    return st.builds(lambda a, b: list(_without_faults_of_servers([*a, *b])), first, more)
+    return st.builds(lambda a, b: list(_without_faults_of_servers(schema, [*a, *b])), first, more)
 
 
-def _without_faults_of_servers(history: Sequence[Write]) -> Iterator[Write]:
+def _without_faults_of_servers(schema: Schema, history: Sequence[Write]) -> Iterator[Write]:
     """Leave out what a server does wrong.
 
-    It forgets that a value is null when it becomes empty in place; and when none of several
+    Of a value that was null and becomes one without words in place it knows neither; and when none of several
     links of a PATCH leads anywhere, it takes them for objects, and the property for one of these.
     """
     there: dict[int, Mapping[str, Any]] = {}
@@ -219,7 +220,7 @@ def _without_faults_of_servers(history: Sequence[Write]) -> Iterator[Write]:
         values = {
             name: value
             for name, value in write.values.items()
-            if old is None or old.get(name) is not None or value not in ("", [])
+            if old is None or old.get(name) is not None or _says_something(schema, name, value)
         }
         links = [n for n in write.links if n in there or write.kind == "put"]
         if write.kind == "delete":
@@ -230,6 +231,13 @@ def _without_faults_of_servers(history: Sequence[Write]) -> Iterator[Write]:
         elif old is not None:
             there[write.number] = {**old, **values}
         yield replace(write, values=values, links=links)
+
+
+def _says_something(schema: Schema, name: str, value: object) -> bool:
+    prop = schema.named(name)
+    if prop.base == "text" and value is not None:
+        return bool(words_of(Kind(prop.data_type, prop.tokenization), value))
+    return value != []
 
 
 def raw(vector: Sequence[float]) -> str:
