@@ -211,8 +211,8 @@ def _histories(schema: Schema, most: int) -> st.SearchStrategy[list[Write]]:
 def _without_faults_of_servers(schema: Schema, history: Sequence[Write]) -> Iterator[Write]:
     """Leave out what a server does wrong.
 
-    Of a value that was null and becomes one without words in place it knows neither; and when none of several
-    links of a PATCH leads anywhere, it takes them for objects, and the property for one of these.
+    When a null value becomes one without words, its indexes know neither. When none of several
+    links of a PATCH leads anywhere, it takes them, and their property, for nested objects.
     """
     there: dict[int, Mapping[str, Any]] = {}
     for write in history:
