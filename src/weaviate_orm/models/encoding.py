@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weaviate_orm.models.mapping import once_per_class, shape_of
+from weaviate_orm.models.mapping import once_per_class
+from weaviate_orm.models.shapes import shape_of
 from weaviate_orm.wire.encode import Encoder, compile_encoder
 
 if TYPE_CHECKING:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, cast
 
-from weaviate_orm.models.mapping import fields_of, maker, once_per_class, references_of, shape_of
+from weaviate_orm.models.making import maker
+from weaviate_orm.models.mapping import fields_of, once_per_class, references_of
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.reference_list import ReferenceList
+from weaviate_orm.models.shapes import shape_of
 from weaviate_orm.models.state import Loaded
 
 if TYPE_CHECKING:

@@ -1,19 +1,17 @@
-"""From a model's annotations to what the wire and the schema need: fields, shape, settings."""
+"""From a model's annotations to its fields: what each attribute is on the server."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args, get_origin
-from uuid import UUID
 
 from pydantic_core import PydanticUndefined
 from typing_extensions import TypeVar
 
 from weaviate_orm.errors import MappingError
+from weaviate_orm.models.annotations import value_of
 from weaviate_orm.models.fields import (
     Id,
     MultiReference,
@@ -26,20 +24,10 @@ from weaviate_orm.models.fields import (
     parts,
 )
 from weaviate_orm.models.location import Location
+from weaviate_orm.models.naming import check_member_name, check_property_name, check_vector_name
 from weaviate_orm.models.specifiers import Kind, Specified
 from weaviate_orm.models.variables import Tokenization
-from weaviate_orm.wire.shape import (
-    ABSENT,
-    Absent,
-    CollectionShape,
-    Conversion,
-    DataType,
-    NestedShape,
-    PropertyShape,
-    ReferenceShape,
-    VectorShape,
-)
-from weaviate_orm.wire.values import GeoCoordinates, PhoneNumber
+from weaviate_orm.wire.shape import ABSENT, Absent, Conversion, DataType
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -49,38 +37,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ModelT = TypeVar("ModelT", bound="HasProperties")
 MappedType: TypeAlias = DataType | Literal["cref", "vector"]
-
-_SCALARS: Mapping[type, DataType] = {
-    str: "text",
-    bool: "boolean",
-    int: "int",
-    float: "number",
-    datetime: "date",
-    UUID: "uuid",
-    bytes: "blob",
-    GeoCoordinates: "geoCoordinates",
-    PhoneNumber: "phoneNumber",
-}
-_LISTS: Mapping[str, DataType] = {
-    "text": "text[]",
-    "int": "int[]",
-    "number": "number[]",
-    "boolean": "boolean[]",
-    "date": "date[]",
-    "uuid": "uuid[]",
-}
-_NAME = re.compile(r"[_a-z][_0-9A-Za-z]{0,230}")
-_NESTED_NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
-_VECTOR_NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,229}")
-_RESERVED = frozenset({"id", "_id", "_additional"})
-_RESERVED_ENDINGS = (
-    "_searchable",
-    "_rangeable",
-    "_temp",
-    "__meta_count",
-    "_propertyLength",
-    "_nullState",
-)
 
 
 @dataclass(frozen=True)
@@ -115,71 +71,6 @@ class MappedField:
     @property
     def multi_target(self) -> bool:
         return self.kind == "references" and len(self.targets) > 1
-
-
-@dataclass(frozen=True)
-class _Value:
-    """What an annotation says of a value."""
-
-    data_type: DataType
-    nullable: bool
-    conversion: Conversion | None = None
-
-
-def _converted(values: tuple[object, ...], conversion: Conversion, label: str) -> _Value:
-    if all(isinstance(v, str) for v in values):
-        return _Value("text", nullable=False, conversion=conversion)
-    if all(isinstance(v, int) and not isinstance(v, bool) for v in values):
-        return _Value("int", nullable=False, conversion=conversion)
-    raise MappingError(
-        f"{label}: the values of an enum or a Literal are all texts or all ints, not {values!r}."
-    )
-
-
-def _as_is(value: object) -> object:
-    return value
-
-
-def _member_value(value: object) -> object:
-    return value.value if isinstance(value, Enum) else value
-
-
-def _value(annotation: Any, label: str) -> _Value:
-    members = parts(annotation)
-    nullable = type(None) in get_args(annotation)
-    if len(members) != 1:
-        raise MappingError(
-            f"{label}: Weaviate has no type for a choice of {annotation}. Use one type, or one "
-            "type and None."
-        )
-    (inner,) = members
-    (inner,) = parts(inner)  # Annotated inside of Optional
-    origin = get_origin(inner)
-    if origin is list:
-        item = _value(get_args(inner)[0], label)
-        if item.nullable or item.data_type not in _LISTS:
-            raise MappingError(
-                f"{label}: Weaviate has no list of {get_args(inner)[0]}. Lists hold str, int, "
-                "float, bool, datetime, UUID, enums, or by Nested[list[…]] nested models."
-            )
-        return _Value(_LISTS[item.data_type], nullable, item.conversion)
-    if origin is Literal:
-        values = get_args(inner)
-        found = _converted(values, Conversion(_as_is, _as_is), label)
-        return _Value(found.data_type, nullable, found.conversion)
-    if isinstance(inner, type) and issubclass(inner, Enum):
-        enum = inner
-        conversion = Conversion(_member_value, enum)
-        found = _converted(tuple(each.value for each in enum), conversion, label)
-        return _Value(found.data_type, nullable, found.conversion)
-    for kind, data_type in _SCALARS.items():
-        if inner is kind:
-            return _Value(data_type, nullable)
-    raise MappingError(
-        f"{label}: Weaviate has no type for {inner}. Properties are of str, int, float, bool, "
-        "datetime, UUID, bytes, GeoCoordinates, PhoneNumber, an enum, a Literal, a list of "
-        "these, or Nested[…] of a NestedModel."
-    )
 
 
 def _default(info: FieldInfo) -> Callable[[], object] | Absent:
@@ -238,50 +129,39 @@ def _mapped(
     model: type[HasProperties], attribute: str, info: FieldInfo, *, nested: bool
 ) -> MappedField:
     label = f"{model.__name__}.{attribute}"
-    annotation = info.annotation
-    kind = _kind_of(annotation)
+    kind = _kind_of(info.annotation)
     specified = model.__specified__.get(attribute) or Specified(None)
     name = specified.name or attribute
+    mapped = partial(MappedField, attribute, label=label, specified=specified)
     if kind is Id:
-        return MappedField(attribute, "_id", "id", "uuid", label, specified)
+        return mapped("_id", "id", "uuid")
     if nested and kind in _NEEDED:
         raise MappingError(
             f"{label}: a nested model has properties only, no references or vectors."
         )
-    _check_name(label, name, kind, nested=nested)
     if kind in (Vector, MultiVector):
+        check_vector_name(label, name)
         server_name = "" if specified.vector.unnamed else name
-        return MappedField(
-            attribute, server_name, "vector", "vector", label, specified, many=kind is MultiVector
-        )
-    (inner,) = get_args(annotation) or (None,)
+        return mapped(server_name, "vector", "vector", many=kind is MultiVector)
+    (check_member_name if nested else check_property_name)(label, name)
+    (inner,) = get_args(info.annotation) or (None,)
     nullable = type(None) in get_args(inner)
-    if kind in (Reference, References, MultiReference):
-        return MappedField(
-            attribute,
-            name,
-            "reference" if kind is Reference else "references",
-            "cref",
-            label,
-            specified,
-            nullable=nullable,
-            many=kind is not Reference,
-            targets=_targets(label, inner),
-        )
+    if kind is Reference:
+        return mapped(name, "reference", "cref", nullable=nullable, targets=_targets(label, inner))
+    if kind in (References, MultiReference):
+        targets = _targets(label, inner)
+        return mapped(name, "references", "cref", nullable=nullable, many=True, targets=targets)
     if kind is Nested:
         members = parts(inner)
         listed = get_origin(members[0]) is list
-        targets = parts(get_args(members[0])[0]) if listed else members
-        return MappedField(
-            attribute,
+        target = _nested_target(label, parts(get_args(members[0])[0]) if listed else members)
+        return mapped(
             name,
             "nested",
             "object[]" if listed else "object",
-            label,
-            specified,
             nullable=nullable,
             many=listed,
-            targets=_nested_target(label, targets),
+            targets=target,
             default=_default(info),
         )
     if kind is not Property:
@@ -289,16 +169,13 @@ def _mapped(
             f"{label}: annotate it as Property[{getattr(kind, '__name__', kind)}], so that the "
             "checkers know it on the class and on the object."
         )
-    value = _value(inner, label)
+    value = value_of(inner, label)
     if nested and value.data_type in ("geoCoordinates", "phoneNumber"):
         raise MappingError(f"{label}: Weaviate has no {value.data_type} inside of objects.")
-    made = MappedField(
-        attribute,
+    made = mapped(
         name,
         "property",
         value.data_type,
-        label,
-        specified,
         nullable=value.nullable,
         default=_default(info),
         conversion=value.conversion,
@@ -323,30 +200,6 @@ def _nested_target(label: str, targets: tuple[Any, ...]) -> tuple[type[HasProper
             f"{label}: {targets[0].__name__} is a collection. Use Reference[…], or a NestedModel."
         )
     return targets
-
-
-def _check_name(label: str, name: str, kind: Any, *, nested: bool) -> None:
-    if nested:
-        if not _NESTED_NAME.fullmatch(name):
-            raise MappingError(f"{label}: {name!r} is no name for a member of an object.")
-        return
-    if kind in (Vector, MultiVector):
-        if not _VECTOR_NAME.fullmatch(name):
-            raise MappingError(f"{label}: {name!r} is no name for a vector on the server.")
-        return
-    if name in _RESERVED:
-        raise MappingError(
-            f"{label}: the property name {name!r} is reserved. Choose another one, or map it: "
-            f'prop(name="…").'
-        )
-    if not _NAME.fullmatch(name):
-        raise MappingError(
-            f"{label}: {name!r} is no property name. Names begin with a lower-case letter or _, "
-            'followed by letters, digits and _. Map it with prop(name="…").'
-        )
-    for ending in _RESERVED_ENDINGS:
-        if name.endswith(ending):
-            raise MappingError(f"{label}: names that end in {ending!r} are the server's own.")
 
 
 def _check_options(field: MappedField) -> None:
@@ -420,82 +273,3 @@ def collection_of(model: type[ModelBase]) -> str:
             f"{model.__name__} is abstract and has no collection. Use one of its subclasses."
         )
     return model.__settings__.collection or model.__name__
-
-
-def _property_shape(field: MappedField) -> PropertyShape:
-    nested = None
-    if field.kind == "nested":
-        target = field.target
-        nested = NestedShape(
-            target.__name__,
-            tuple(_property_shape(each) for each in fields_of(target).values()),
-            maker(target),
-        )
-    return PropertyShape(
-        field.attribute,
-        field.name,
-        cast("DataType", field.data_type),  # a property's, by its kind
-        field.label,
-        field.nullable,
-        field.default,
-        nested,
-        field.conversion,
-    )
-
-
-@once_per_class
-def shape_of(model: type[ModelBase]) -> CollectionShape:
-    """The shape of a model, from which codecs are compiled; made once."""
-    fields = fields_of(model).values()
-    return CollectionShape(
-        collection_of(model),
-        model.__name__,
-        tuple(_property_shape(f) for f in fields if f.kind in ("property", "nested")),
-        tuple(
-            ReferenceShape(
-                f.attribute,
-                f.name,
-                f.label,
-                tuple(collection_of(cast("type[ModelBase]", t)) for t in f.targets),
-                f.many,
-            )
-            for f in references_of(model)
-        ),
-        tuple(VectorShape(f.attribute, f.name, f.label, f.many) for f in vectors_of(model)),
-    )
-
-
-def maker(model: type[HasProperties]) -> Callable[[dict[str, object]], HasProperties]:
-    """Make instances of attribute values that need no validation: what a decoder calls.
-
-    Validators do not run; ``model_post_init`` and private attributes do, where the class has
-    its own.
-    """
-    own_start = set(model.__private_attributes__) > {"_state", "_unfetched"} or any(
-        "__starts__" in vars(base) for base in model.__mro__
-    )
-    new, put = object.__new__, object.__setattr__
-    has_state = hasattr(model, "__settings__")
-    # All of what was fetched counts as set. One set serves all instances: it has every field, so
-    # that what is assigned later adds nothing to it.
-    every_field = set(model.__pydantic_fields__)
-
-    def make(values: dict[str, object]) -> HasProperties:
-        made = new(model)
-        put(made, "__dict__", values)
-        put(made, "__pydantic_fields_set__", every_field)
-        put(made, "__pydantic_extra__", None)
-        private = {"_unfetched": None, "_state": None} if has_state else None
-        put(made, "__pydantic_private__", private)
-        return made
-
-    if not own_start:
-        return make
-
-    def start(values: dict[str, object]) -> HasProperties:
-        made = make(values)
-        put(made, "__pydantic_private__", None)
-        made.model_post_init(None)
-        return made
-
-    return start
