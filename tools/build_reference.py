@@ -48,7 +48,8 @@ def pages() -> list[Page]:
             "expressions",
             "Expressions",
             "What attributes are on the class: filters, orders, columns and paths come of them.",
-            ("models.paths", "models.filters", "models.assignments"),
+            ("models.paths", "models.attributes", "models.traversal", "models.filters",
+             "models.assignments"),
         ),
         Page(
             "queries",

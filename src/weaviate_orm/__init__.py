@@ -64,6 +64,14 @@ if TYPE_CHECKING:
     from weaviate_orm.models.assignments import (
         Assignment,
     )
+    from weaviate_orm.models.attributes import (
+        Attr,
+        ComparedWithWrongType,
+        ContainsAttr,
+        GeoAttr,
+        ListAttr,
+        TextAttr,
+    )
     from weaviate_orm.models.fields import (
         Id,
         MultiReference,
@@ -100,21 +108,9 @@ if TYPE_CHECKING:
         NestedModel,
     )
     from weaviate_orm.models.paths import (
-        Attr,
         Column,
-        ComparedWithWrongType,
-        ContainsAttr,
-        GeoAttr,
-        ListAttr,
-        MultiRefAttr,
-        NestedAttr,
         Path,
-        RefAttr,
-        ReferenceIds,
-        RefPath,
-        RefsAttr,
         Sort,
-        TextAttr,
         VectorAttr,
     )
     from weaviate_orm.models.reference_list import (
@@ -144,6 +140,14 @@ if TYPE_CHECKING:
         ref,
         refs,
         vector,
+    )
+    from weaviate_orm.models.traversal import (
+        MultiRefAttr,
+        NestedAttr,
+        RefAttr,
+        ReferenceIds,
+        RefPath,
+        RefsAttr,
     )
     from weaviate_orm.query import (
         providers,
@@ -274,6 +278,14 @@ else:
             "vectorizers",
         ),
         "models.assignments": ("Assignment",),
+        "models.attributes": (
+            "Attr",
+            "ComparedWithWrongType",
+            "ContainsAttr",
+            "GeoAttr",
+            "ListAttr",
+            "TextAttr",
+        ),
         "models.fields": (
             "Id",
             "MultiReference",
@@ -308,21 +320,9 @@ else:
             "NestedModel",
         ),
         "models.paths": (
-            "Attr",
             "Column",
-            "ComparedWithWrongType",
-            "ContainsAttr",
-            "GeoAttr",
-            "ListAttr",
-            "MultiRefAttr",
-            "NestedAttr",
             "Path",
-            "RefAttr",
-            "RefPath",
-            "ReferenceIds",
-            "RefsAttr",
             "Sort",
-            "TextAttr",
             "VectorAttr",
         ),
         "models.reference_list": ("ReferenceList",),
@@ -350,6 +350,14 @@ else:
             "ref",
             "refs",
             "vector",
+        ),
+        "models.traversal": (
+            "MultiRefAttr",
+            "NestedAttr",
+            "RefAttr",
+            "ReferenceIds",
+            "RefPath",
+            "RefsAttr",
         ),
         "query": ("providers",),
         "query.answers": (

@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from weaviate_orm.models.attributes import Attr, GeoAttr, ListAttr, TextAttr
 from weaviate_orm.models.location import FieldStep, Location
 from weaviate_orm.models.mapping import MappedField, fields_of
-from weaviate_orm.models.paths import (
-    Attr,
-    GeoAttr,
-    ListAttr,
-    MultiRefAttr,
-    NestedAttr,
-    Path,
-    RefAttr,
-    RefsAttr,
-    TextAttr,
-    VectorAttr,
-)
+from weaviate_orm.models.paths import Path, VectorAttr
+from weaviate_orm.models.traversal import MultiRefAttr, NestedAttr, RefAttr, RefsAttr
 
 if TYPE_CHECKING:
     from weaviate_orm.models.model import HasProperties

@@ -33,18 +33,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from weaviate_orm.models.attributes import Attr, GeoAttr, ListAttr, TextAttr
     from weaviate_orm.models.model import HasProperties, ModelBase
-    from weaviate_orm.models.paths import (
-        Attr,
-        GeoAttr,
-        ListAttr,
-        MultiRefAttr,
-        NestedAttr,
-        RefAttr,
-        RefsAttr,
-        TextAttr,
-        VectorAttr,
-    )
+    from weaviate_orm.models.paths import VectorAttr
+    from weaviate_orm.models.traversal import MultiRefAttr, NestedAttr, RefAttr, RefsAttr
 
 Schema: TypeAlias = core_schema.CoreSchema
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
 
 from weaviate_orm.errors import MisuseValueError
+from weaviate_orm.models.attributes import Attr
 from weaviate_orm.models.location import Location
 from weaviate_orm.models.model import ModelBase
-from weaviate_orm.models.paths import Attr, MultiRefAttr, Path, RefPath
+from weaviate_orm.models.paths import Path
+from weaviate_orm.models.traversal import MultiRefAttr, RefPath
 from weaviate_orm.models.variables import Numeric, Orderable, S, S_contra, T, T_co, X
 
 if TYPE_CHECKING:

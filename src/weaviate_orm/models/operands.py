@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import Enum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
@@ -133,3 +133,24 @@ CHECKS: Mapping[str, Check] = {
     "object": _not_comparable("an object (name a member: Model.property[Nested.member])"),
 }
 """By data type; a list's is that of its items. ``time`` is for metadata."""
+
+
+_PLAIN: Mapping[type, tuple[str, Callable[[Any], bool]]] = {
+    str: ("text", str.isascii),
+    int: ("int", INT64.__contains__),
+    float: ("number", math.isfinite),
+}
+"""Values that are as the server takes them: their data type, and what is true of them."""
+
+
+def operand(owner: object, data_type: str, value: object) -> object:
+    """What a filter keeps of a value that ``owner``, of this data type, is compared with.
+
+    Raises:
+        MisuseError: The server cannot compare the two, or not exactly.
+    """
+    plain = _PLAIN.get(type(value))
+    # Most values need no check, and the label for its message takes longer than the rest.
+    if plain is not None and plain[0] == data_type and plain[1](value):
+        return value
+    return CHECKS[data_type.removesuffix("[]")](repr(owner), value)

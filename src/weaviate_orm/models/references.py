@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from weaviate_orm.errors import MisuseTypeError, NotLoaded
+from weaviate_orm.models.attributes import Attr
 from weaviate_orm.models.location import FieldStep, Location
 from weaviate_orm.models.model import ModelBase
-from weaviate_orm.models.paths import Attr, MultiRefAttr, RefPath
 from weaviate_orm.models.reference_list import id_of, is_reference_list
+from weaviate_orm.models.traversal import MultiRefAttr, RefPath
 from weaviate_orm.models.variables import M
 
 if TYPE_CHECKING:

@@ -8,14 +8,8 @@ from uuid import UUID
 from weaviate_orm.later import later
 from weaviate_orm.models.filters import Filter
 from weaviate_orm.models.model import ModelBase
-from weaviate_orm.models.paths import (
-    Column,
-    MultiRefAttr,
-    ReferenceIds,
-    RefPath,
-    Sort,
-    VectorAttr,
-)
+from weaviate_orm.models.paths import Column, Sort, VectorAttr
+from weaviate_orm.models.traversal import MultiRefAttr, ReferenceIds, RefPath
 from weaviate_orm.models.variables import M
 from weaviate_orm.query import given
 from weaviate_orm.query.lazy import Lazy

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
+from weaviate_orm.models.attributes import Attr
 from weaviate_orm.models.filters import Filter
 from weaviate_orm.models.mapping import field_at
-from weaviate_orm.models.paths import Attr
 from weaviate_orm.models.variables import S, S_contra, T
 from weaviate_orm.query.checks import leaves
 from weaviate_orm.query.filters import Findings, compile_filter

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from typing_extensions import TypeIs
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
+from weaviate_orm.models.attributes import Boosted, TextAttr
 from weaviate_orm.models.mapping import field_at, fields_of
 from weaviate_orm.models.model import ModelBase
-from weaviate_orm.models.paths import Boosted, TextAttr, VectorAttr
+from weaviate_orm.models.paths import VectorAttr
 from weaviate_orm.query.checks import check_kind, no_vector
 from weaviate_orm.query.given import number, uuid
 from weaviate_orm.query.media import MediaKind, MediaSource, base64_of

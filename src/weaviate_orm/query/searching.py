@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 from uuid import UUID
 
 from weaviate_orm.later import later
-from weaviate_orm.models.paths import Boosted, TextAttr, VectorAttr
+from weaviate_orm.models.attributes import Boosted, TextAttr
+from weaviate_orm.models.paths import VectorAttr
 from weaviate_orm.models.variables import M
 from weaviate_orm.query.lazy import Lazy
 from weaviate_orm.query.media import MediaKind, MediaSource

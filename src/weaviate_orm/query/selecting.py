@@ -13,8 +13,8 @@ from weaviate_orm.errors import MisuseValueError
 from weaviate_orm.models.instances import Instances
 from weaviate_orm.models.location import FieldStep, Location, TargetStep
 from weaviate_orm.models.mapping import fields_of
-from weaviate_orm.models.paths import ReferenceIds
 from weaviate_orm.models.shapes import shape_of
+from weaviate_orm.models.traversal import ReferenceIds
 from weaviate_orm.models.variables import MetadataName
 from weaviate_orm.query.answers import Answer, answer_of
 from weaviate_orm.query.generating import Generate

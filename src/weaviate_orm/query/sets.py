@@ -12,8 +12,10 @@ from uuid import UUID
 
 from weaviate_orm.later import later
 from weaviate_orm.models.assignments import Assignment
+from weaviate_orm.models.attributes import Attr
 from weaviate_orm.models.model import ModelBase
-from weaviate_orm.models.paths import Attr, Column, Path, RefPath
+from weaviate_orm.models.paths import Column, Path
+from weaviate_orm.models.traversal import RefPath
 from weaviate_orm.models.variables import M, MetadataName, T
 from weaviate_orm.query.figures import Figures, GroupFigures
 from weaviate_orm.query.generating import generate

@@ -7,15 +7,8 @@ from typing import Any, Literal, get_args
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models.filters import Filter
 from weaviate_orm.models.mapping import fields_of
-from weaviate_orm.models.paths import (
-    Column,
-    MultiRefAttr,
-    Path,
-    ReferenceIds,
-    RefPath,
-    Sort,
-    VectorAttr,
-)
+from weaviate_orm.models.paths import Column, Path, Sort, VectorAttr
+from weaviate_orm.models.traversal import MultiRefAttr, ReferenceIds, RefPath
 from weaviate_orm.models.variables import MetadataName
 from weaviate_orm.query.cards import card_of
 from weaviate_orm.query.checks import (

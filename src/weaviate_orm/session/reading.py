@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from weaviate_orm.flows.flow import Flow
-from weaviate_orm.models.paths import Path, ReferenceIds
+from weaviate_orm.models.paths import Path
 from weaviate_orm.models.reference_list import ReferenceList
+from weaviate_orm.models.traversal import ReferenceIds
 from weaviate_orm.query import given
 from weaviate_orm.query.query import Query
 from weaviate_orm.query.reading import row_by_id

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.recordings.scenarios import chance, changes, faults, linked, schemas, values
+from tests.recordings.scenarios import chance, changes, doubts, faults, linked, schemas, values
 
 if TYPE_CHECKING:
     from tests.recordings.recorder import Recorder
@@ -30,6 +30,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "chance_updates": Scenario("A collection, one setting after the other", schemas.updates),
     "chance_changes": Scenario("Writes of every kind by chance", changes.changes),
     "chance_links": Scenario("References by chance", linked.links),
+    "search_doubts": Scenario("Searches with several faults at once", doubts.doubts),
     "pairs_of_faults": Scenario("Objects with two faults at once", faults.pairs),
     "odd_values": Scenario("Odd values of every type over REST", values.odd_values),
     "odd_structs": Scenario("Odd values of every type over gRPC", values.odd_structs),
