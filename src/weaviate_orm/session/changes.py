@@ -28,6 +28,11 @@ class ReferenceChange:
     removed: tuple[UUID, ...] = ()
     targets: tuple[object, ...] | None = None
 
+    @property
+    def only_adds(self) -> bool:
+        """Whether references that are sent by themselves are all there is to it."""
+        return self.targets is None and not self.removed
+
 
 @dataclass(slots=True)
 class Changes:

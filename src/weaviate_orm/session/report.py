@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from weaviate_orm.errors import FailedObject, FlushError
+from weaviate_orm.errors import FailedObject, FlushError, ServerError
+from weaviate_orm.transport.failures import may_pass
+
+if TYPE_CHECKING:
+    from weaviate_orm.models.model import ModelBase
 
 
 @dataclass(slots=True)
@@ -54,3 +59,17 @@ class Report:
         )
         done = ", ".join(f"{number} {what}" for number, what in counts if number) or "nothing to do"
         return f"{done} in {self.calls} calls, {self.seconds:.2f} s"
+
+
+def failure(
+    instance: ModelBase, reason: ServerError | str, *, uncertain: bool = False
+) -> FailedObject:
+    """What a report says of an object that was refused; ``uncertain``: it may be stored."""
+    return FailedObject(
+        type(instance).__name__,
+        instance.id,
+        str(reason),
+        retryable=reason.retryable if isinstance(reason, ServerError) else may_pass(reason),
+        uncertain=uncertain,
+        instance=instance,
+    )

@@ -44,6 +44,10 @@ class Unit:
             return False
         return self._held.get(self._key(instance)) is instance
 
+    def awaits(self, target: object) -> bool:
+        """Whether the target of a reference is held here and not stored yet."""
+        return isinstance(target, ModelBase) and target in self and state_of(target) is None
+
     def __iter__(self) -> Iterator[ModelBase]:
         return iter(tuple(self._held.values()))
 
