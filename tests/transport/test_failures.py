@@ -25,14 +25,10 @@ from weaviate_orm.errors import (
     Unsupported,
 )
 from weaviate_orm.transport import failures
-from weaviate_orm.transport.failures import (
-    Failure,
-    body_is_due,
-    error_info,
-    may_pass,
-    of_grpc,
-    of_http,
-)
+from weaviate_orm.transport.error_details import error_info
+from weaviate_orm.transport.failure_kinds import may_pass
+from weaviate_orm.transport.failures import Failure, of_grpc, of_http
+from weaviate_orm.transport.json_bodies import body_is_due
 
 REQUEST = SentRequest("grpc", "Search", "localhost:50051", "{…}")
 

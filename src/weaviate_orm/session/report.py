@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from weaviate_orm.errors import FailedObject, FlushError, ServerError
-from weaviate_orm.transport.failures import may_pass
+from weaviate_orm.transport.failure_kinds import may_pass
 
 if TYPE_CHECKING:
     from weaviate_orm.models.model import ModelBase

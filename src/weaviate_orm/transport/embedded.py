@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from weaviate_orm.errors import MisuseError, MisuseValueError, ServerError
 from weaviate_orm.transport import describe, failures, forks
 from weaviate_orm.transport.calls import GrpcCall, HttpAnswer, HttpCall
+from weaviate_orm.transport.failure_kinds import GRPC_NAMES
 from weaviate_orm.transport.protocol import closed
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ class Embedded:
         try:
             return engine.unary(call.method, call.message, self._headers)
         except CallError as error:
-            failure = failures.Failure(failures.GRPC_NAMES[error.code], error.message)
+            failure = failures.Failure(GRPC_NAMES[error.code], error.message)
         raise failures.of_grpc(failure, describe.sent(call, self.label))
 
     def _http(self, engine: InProcess, call: HttpCall) -> HttpAnswer:

@@ -9,6 +9,8 @@ import grpc
 import grpc.aio
 
 from weaviate_orm.transport import describe, failures
+from weaviate_orm.transport.error_details import error_info
+from weaviate_orm.transport.failure_kinds import is_lost
 from weaviate_orm.transport.failures import Failure
 from weaviate_orm.wire import messages
 
@@ -70,7 +72,7 @@ def failure(error: grpc.RpcError, request: SentRequest) -> ServerError:
     trailing = cast("Sequence[tuple[str, str | bytes]]", error.trailing_metadata() or ())
     for key, value in trailing:
         if key == _DETAILS and isinstance(value, bytes):
-            details.update(failures.error_info(value))
+            details.update(error_info(value))
     found = Failure(error.code().name, error.details() or "", details)
     return failures.of_grpc(found, request)
 
@@ -82,7 +84,7 @@ def _as_is(message: bytes) -> bytes:
 def _answered(error: grpc.RpcError) -> bool:
     """Whether an error shows that something speaks gRPC there."""
     status = error.code().name
-    return status != "DEADLINE_EXCEEDED" and not failures.is_lost(status, error.details() or "")
+    return status != "DEADLINE_EXCEEDED" and not is_lost(status, error.details() or "")
 
 
 def _opened(
