@@ -188,7 +188,7 @@ def entry(name: str, node: ast.stmt | None, value: object) -> str:
             return f"## {name}\n\n```text\n{signature(node)}\n```\n\n{doc}\n"
         case ast.ClassDef():
             bases = [ast.unparse(base).partition("[")[0] for base in node.bases]
-            known = [f"[`{b}`](#{b.lower()})" for b in bases if b in weaviate_orm.__all__]
+            known = [f"[`{b}`](#{b.lower()})" for b in bases if b in _PUBLIC]
             head = f"## {name}\n\n"
             if known:
                 head += f"A {', '.join(known)}. "
@@ -205,6 +205,7 @@ def entry(name: str, node: ast.stmt | None, value: object) -> str:
 
 
 _SOURCES = Sources()
+_PUBLIC = origins()
 
 
 def _class_node(kind: type) -> ast.ClassDef:
@@ -219,7 +220,7 @@ def _all_members(node: ast.ClassDef, value: object) -> list[str]:
     if not isinstance(value, type):
         return found
     bases = value.__mro__[1:]
-    public = [each for each in bases if each.__name__ in weaviate_orm.__all__]
+    public = [each for each in bases if each.__name__ in _PUBLIC]
     for base in bases:
         if base.__module__.startswith("weaviate_orm.") and not any(
             issubclass(each, base) for each in public
