@@ -39,7 +39,6 @@ class _Network:
         self._closed = False
         self._credentials = Credentials(settings.auth)
         self._fixed = headers.of_settings(settings)
-        forks.register(self)
 
     @property
     def address(self) -> Address:
@@ -53,9 +52,6 @@ class _Network:
 
     def limit_messages(self, size: int) -> None:
         self._limit = size
-
-    def forked(self) -> None:
-        raise NotImplementedError
 
     def _headers(self, authorization: str | None) -> Headers:
         if authorization is None:
@@ -75,6 +71,7 @@ class Network(_Network):
         self._login = threading.Lock()
         self._grpc: GrpcDoor | None = None
         self._http: HttpDoor | None = None
+        forks.register(self)
 
     def send(self, call: Call, /) -> Reply:
         authorization = self._authorization()
@@ -208,6 +205,7 @@ class AsyncNetwork(_Network):
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(settings, clock)
         self._loops: dict[asyncio.AbstractEventLoop, _OnLoop] = {}
+        forks.register(self)
 
     async def asend(self, call: Call, /) -> Reply:
         authorization = await self._authorization()
