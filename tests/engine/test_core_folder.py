@@ -15,7 +15,8 @@ import pytest
 from tests.engine.driving import COLLECTION, identity, insert, rest, search, thing, titles
 from weaviate_orm.engine.engine import Engine
 from weaviate_orm.engine.errors import CallError
-from weaviate_orm.engine.store.sqlite import SqliteStorage, StorageError
+from weaviate_orm.engine.store.sqlite import SqliteStorage
+from weaviate_orm.engine.store.storage import StorageError
 from weaviate_orm.wire import messages
 
 if TYPE_CHECKING:

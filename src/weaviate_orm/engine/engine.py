@@ -30,7 +30,8 @@ from weaviate_orm.engine.rest.router import (
 from weaviate_orm.engine.rest.routes import ROUTES
 from weaviate_orm.engine.settings import Settings
 from weaviate_orm.engine.state import State
-from weaviate_orm.engine.store.sqlite import SqliteStorage, StorageError
+from weaviate_orm.engine.store.sqlite import SqliteStorage
+from weaviate_orm.engine.store.storage import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

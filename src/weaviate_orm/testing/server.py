@@ -145,7 +145,7 @@ def server(
 
 
 def _opened(engine: Callable[[], Engine]) -> _Current:
-    from weaviate_orm.engine.store.sqlite import StorageError
+    from weaviate_orm.engine.store.storage import StorageError
 
     try:
         return _Current(engine)

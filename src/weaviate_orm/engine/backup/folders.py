@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from weaviate_orm.engine.store.sqlite import StorageError
+from weaviate_orm.engine.store.storage import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

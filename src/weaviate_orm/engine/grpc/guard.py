@@ -13,7 +13,7 @@ from weaviate_orm.engine.errors import (
     CallError,
     Unsupported,
 )
-from weaviate_orm.engine.store.sqlite import StorageError
+from weaviate_orm.engine.store.storage import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from weaviate_orm.engine.schema.definition import CollectionDefinition
+    from weaviate_orm.engine.store.cells import FileRows
     from weaviate_orm.engine.store.record import Shape
-    from weaviate_orm.engine.store.sqlite import FileRows
     from weaviate_orm.engine.store.storage import Source
     from weaviate_orm.engine.store.values import Beacon
     from weaviate_orm.engine.vectors.encoding import Raw

@@ -15,11 +15,11 @@ import json
 import sqlite3
 from contextlib import contextmanager
 from threading import RLock
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from weaviate_orm.engine.store.record import read_varint, sized, varint
-from weaviate_orm.engine.store.values import Beacon
+from weaviate_orm.engine.store.cells import TABLE, columns_of, row_of
+from weaviate_orm.engine.store.database import open_database
+from weaviate_orm.engine.store.storage import StorageError
 from weaviate_orm.engine.vectors.encoding import MultiBytes
 
 if TYPE_CHECKING:
@@ -27,52 +27,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from weaviate_orm.engine.errors import JSON
-    from weaviate_orm.engine.store.rows import References, StoredObject
+    from weaviate_orm.engine.store.cells import FileRows
+    from weaviate_orm.engine.store.rows import StoredObject
     from weaviate_orm.engine.store.shard import Shard
-    from weaviate_orm.engine.vectors.encoding import Raw
 
-FORMAT = 1
-"""Version of the layout; a folder of a newer one is refused."""
-_APPLICATION = 0x57764F52
-"""Marks the file as ours."""
-_FILE = "engine.sqlite3"
-_PAGE = 16_384
 _READ_STEP = 8192
-_TABLES = """
-CREATE TABLE collections (key INTEGER PRIMARY KEY, document TEXT NOT NULL);
-CREATE TABLE shards (
-    key INTEGER PRIMARY KEY,
-    collection INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    state TEXT NOT NULL,
-    known_from TEXT NOT NULL
-);
-CREATE TABLE aliases (alias TEXT PRIMARY KEY, target TEXT NOT NULL);
-CREATE TABLE shapes (
-    shard INTEGER, id INTEGER, names TEXT NOT NULL, PRIMARY KEY (shard, id)
-);
-CREATE TABLE dimensions (
-    shard INTEGER, vector TEXT, dimension INTEGER NOT NULL, PRIMARY KEY (shard, vector)
-);
-"""
-_OBJECTS = """
-CREATE TABLE objects_{key} (
-    row INTEGER PRIMARY KEY,
-    uuid BLOB NOT NULL,
-    doc INTEGER NOT NULL,
-    created INTEGER NOT NULL,
-    updated INTEGER NOT NULL,
-    shape INTEGER NOT NULL,
-    record BLOB NOT NULL,
-    refs TEXT,
-    vector BLOB,
-    vectors BLOB
-)
-"""
-
-
-class StorageError(Exception):
-    """The folder cannot be used or written; `str()` is a sentence with the next step."""
 
 
 class KeptShard(NamedTuple):
@@ -86,24 +45,6 @@ class KeptCollection(NamedTuple):
     key: int
     document: Mapping[str, JSON]
     shards: Sequence[KeptShard]
-
-
-class FileRows(NamedTuple):
-    """Rows of a shard's table, column by column."""
-
-    row: Sequence[int]
-    uuid: Sequence[bytes]
-    doc: Sequence[int]
-    created: Sequence[int]
-    updated: Sequence[int]
-    shape: Sequence[int]
-    record: Sequence[bytes]
-    references: Mapping[int, References]
-    """By the place of the row."""
-    vectors: Sequence[Mapping[str, Raw]]
-
-
-NO_VECTORS: Mapping[str, Raw] = MappingProxyType({})
 
 
 class SqliteStorage:
@@ -120,58 +61,7 @@ class SqliteStorage:
         self._shapes: dict[int, dict[tuple[str, ...], int]] = {}
         self._dimensions: dict[int, set[str]] = {}
         self._is_closed = False
-        self._database = self._open()
-
-    def _open(self) -> sqlite3.Connection:
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            database = sqlite3.connect(
-                self._folder / _FILE, timeout=0, isolation_level=None, check_same_thread=False
-            )
-        except (OSError, sqlite3.Error) as error:
-            raise StorageError(f"The folder {self._folder} cannot be used: {error}.") from error
-        try:
-            self._prepare(database)
-        except BaseException:
-            database.close()
-            raise
-        return database
-
-    def _prepare(self, database: sqlite3.Connection) -> None:
-        try:
-            database.execute("PRAGMA locking_mode=exclusive")
-            database.execute(f"PRAGMA page_size={_PAGE}")
-            database.execute("PRAGMA journal_mode=wal")
-            database.execute("PRAGMA synchronous=normal")
-            database.execute("BEGIN EXCLUSIVE")
-            (version,) = database.execute("PRAGMA user_version").fetchone()
-            (application,) = database.execute("PRAGMA application_id").fetchone()
-            (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError as error:
-            raise StorageError(
-                f"The folder {self._folder} is open in another engine ({error}). One engine at a "
-                "time may use a folder: close the other one, or give this one its own folder."
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise StorageError(
-                f"{self._folder / _FILE} is no database of an embedded engine ({error}). "
-                "Use another folder."
-            ) from error
-        if tables and application != _APPLICATION:
-            raise StorageError(
-                f"{self._folder / _FILE} is a database of another program. Use another folder."
-            )
-        if version > FORMAT:
-            raise StorageError(
-                f"The folder {self._folder} was written by a newer release of orm-weaviate (format "
-                f"{version}; this one reads up to {FORMAT}). Upgrade, or use another folder."
-            )
-        if not tables:
-            for statement in _TABLES.split(";")[:-1]:
-                database.execute(statement)
-            database.execute(f"PRAGMA application_id={_APPLICATION}")
-            database.execute(f"PRAGMA user_version={FORMAT}")
-        database.execute("COMMIT")
+        self._database = open_database(folder)
 
     # Reading --------------------------------------------------------------------------------------
 
@@ -235,24 +125,7 @@ class SqliteStorage:
     def _rows(self, key: int) -> Iterator[FileRows]:
         cursor = self._database.execute(f"SELECT * FROM objects_{key} ORDER BY row")  # noqa: S608 (a number)
         while rows := cursor.fetchmany(_READ_STEP):
-            row, uuid, doc, created, updated, shape, record, refs, vector, vectors = zip(
-                *rows, strict=True
-            )
-            yield FileRows(
-                row=row,
-                uuid=uuid,
-                doc=doc,
-                created=created,
-                updated=updated,
-                shape=shape,
-                record=record,
-                references={
-                    place: _read_references(text)
-                    for place, text in enumerate(refs)
-                    if text is not None
-                },
-                vectors=[_read_vectors(*pair) for pair in zip(vector, vectors, strict=True)],
-            )
+            yield columns_of(rows)
 
     def _has_table(self, key: int) -> bool:
         if key not in self._tables:
@@ -331,7 +204,7 @@ class SqliteStorage:
     def write(self, shard: Shard, removed: Sequence[int], put: Sequence[StoredObject]) -> None:
         key = shard.key
         if not self._has_table(key):
-            self._database.execute(_OBJECTS.format(key=key))
+            self._database.execute(TABLE.format(key=key))
             self._tables.add(key)
         gone = [(shard.row(slot),) for slot in removed]
         old = (shard.slot_of(thing.uuid) for thing in put)
@@ -342,24 +215,8 @@ class SqliteStorage:
             self._note_dimensions(key, put)
             self._database.executemany(
                 f"INSERT INTO objects_{key} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 (a number)
-                [self._row(key, thing) for thing in put],
+                [row_of(thing, self._shape(key, thing.shape)) for thing in put],
             )
-
-    def _row(self, key: int, thing: StoredObject) -> tuple[object, ...]:
-        unnamed = thing.vectors.get("")
-        named = {n: raw for n, raw in thing.vectors.items() if n} if thing.vectors else None
-        return (
-            thing.row,
-            thing.uuid,
-            thing.doc,
-            thing.created,
-            thing.updated,
-            self._shape(key, thing.shape),
-            thing.record,
-            _references(thing.references) if thing.references else None,
-            unnamed,
-            _vectors(named) if named else None,
-        )
 
     def _shape(self, key: int, shape: tuple[str, ...]) -> int:
         known = self._shapes.get(key)
@@ -392,49 +249,3 @@ class SqliteStorage:
         with self._lock:
             self._is_closed = True
             self._database.close()
-
-
-def _references(references: References) -> str:
-    return json.dumps(
-        {
-            name: [[b.collection, b.uuid.hex()] for b in beacons]
-            for name, beacons in references.items()
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-
-
-def _read_references(text: str) -> References:
-    return {
-        name: tuple(Beacon(collection, bytes.fromhex(uuid)) for collection, uuid in beacons)
-        for name, beacons in json.loads(text).items()
-    }
-
-
-def _vectors(vectors: Mapping[str, Raw]) -> bytes:
-    """Each name behind its length, then one byte for the kind, then the vector behind its own."""
-    return b"".join(
-        sized(0x0A, name.encode())
-        + (b"\x02" if isinstance(raw, MultiBytes) else b"\x01")
-        + varint(len(raw))
-        + raw
-        for name, raw in vectors.items()
-    )
-
-
-def _read_vectors(unnamed: bytes | None, named: bytes | None) -> Mapping[str, Raw]:
-    if named is None:
-        return NO_VECTORS if unnamed is None else {"": unnamed}
-    found: dict[str, Raw] = {} if unnamed is None else {"": unnamed}
-    at = 0
-    while at < len(named):
-        size, at = read_varint(named, at + 1)
-        name = named[at : at + size].decode()
-        at += size
-        kind = named[at]
-        size, at = read_varint(named, at + 1)
-        raw = named[at : at + size]
-        found[name] = MultiBytes(raw) if kind == 2 else raw
-        at += size
-    return found

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.store.shard import Shard
 
 
+class StorageError(Exception):
+    """The folder cannot be used or written; `str()` is a sentence with the next step."""
+
+
 class Source(Protocol):
     """Where the objects of a shard can be read again."""
 
