@@ -248,6 +248,26 @@ aws_no_model = on_sagemaker(_no_model)
 
 def fields(kind: str) -> Check:
     """`<kind>Fields` is a list of names, its weights as many numbers."""
+    return first(field_names(kind), _weights(kind))
+
+
+def named_fields(kind: str) -> Check:
+    """The same; no name is empty."""
+    return first(field_names(kind), _no_empty_name(kind), _weights(kind))
+
+
+def first(*checks: Check) -> Check:
+    """The first fault of these, which are asked in turn."""
+
+    def check(settings: ModuleSettings) -> str | None:
+        faults = (each(settings) for each in checks)
+        return next((fault for fault in faults if fault is not None), None)
+
+    return check
+
+
+def field_names(kind: str) -> Check:
+    """`<kind>Fields`, if given, is a list of at least one name."""
     name = f"{kind}Fields"
 
     def check(settings: ModuleSettings) -> str | None:
@@ -260,10 +280,27 @@ def fields(kind: str) -> Check:
             return f"must contain at least one {kind} field name in {name}"
         if not all(isinstance(item, str) for item in value):
             return f"{kind}Field must be a string"
+        return None
+
+    return check
+
+
+def _no_empty_name(kind: str) -> Check:
+    def check(settings: ModuleSettings) -> str | None:
+        names = list_(settings.get(f"{kind}Fields"))
+        return f"{kind}Field values cannot be empty" if "" in names else None
+
+    return check
+
+
+def _weights(kind: str) -> Check:
+    name = f"{kind}Fields"
+
+    def check(settings: ModuleSettings) -> str | None:
         weights = object_(settings.get("weights")).get(name)
-        if not isinstance(weights, list):
+        if name not in settings or not isinstance(weights, list):
             return None
-        if len(weights) != len(value):
+        if len(weights) != len(list_(settings[name])):
             return f"weights.{name} does not equal number of {name}"
         for weight in weights:
             if not is_number(weight):
@@ -271,6 +308,37 @@ def fields(kind: str) -> Check:
         return None
 
     return check
+
+
+def image_fields(settings: ModuleSettings) -> str | None:
+    """The one list of a vectorizer of images alone, which knows no weights."""
+    if "imageFields" not in settings:
+        return "imageFields not present"
+    return first(field_names("image"), _no_empty_name("image"))(settings)
+
+
+def filled(name: str) -> Check:
+    """The setting is no empty text."""
+    return lambda settings: f"{name} cannot be empty" if settings.get(name) == "" else None
+
+
+def inference_urls(settings: ModuleSettings) -> str | None:
+    """One address for all texts, or two: one for objects and one for searches."""
+    passage, query, one = (
+        text(settings.get(f"{name}nferenceUrl")) for name in ("passageI", "queryI", "i")
+    )
+    if one and (passage or query):
+        return (
+            "either inferenceUrl or passageInferenceUrl together with queryInferenceUrl needs to "
+            "be set, not both"
+        )
+    for name, given, other_name, other in (
+        ("passageInferenceUrl", passage, "queryInferenceUrl", query),
+        ("queryInferenceUrl", query, "passageInferenceUrl", passage),
+    ):
+        if given and not other:
+            return f"{name} is set but {other_name} is empty, both needs to be set"
+    return None
 
 
 def google_video(settings: ModuleSettings) -> str | None:

@@ -47,7 +47,6 @@ def _media(
     *rules: Check,
     meta: JSON = None,
     multi_vectors: bool = False,
-    listed: bool = True,
 ) -> Module:
     """A vectorizer of several kinds of fields."""
     return Module(
@@ -58,8 +57,12 @@ def _media(
         (*map(fields, kinds.split()), *rules),
         multi_vectors=multi_vectors,
         meta=meta,
-        listed=listed,
     )
+
+
+def _container_media(name: str, *rules: Check) -> Module:
+    """A vectorizer of media in a container beside the server."""
+    return Module(name, ModuleKind.VECTORIZER, {}, None, rules, listed=False)
 
 
 _TEXT = (
@@ -230,11 +233,22 @@ _TEXT = (
         meta=about("JinaAI Multivec Module", "https://jina.ai/embeddings/"),
     ),
     # Those of a container beside the server.
-    _text("text2vec-ollama", _NO_CLASS_NAME, listed=False),
-    _text("text2vec-transformers", {"poolingStrategy": "masked_mean", **_CLASS_NAME}, listed=False),
+    _text(
+        "text2vec-ollama",
+        _NO_CLASS_NAME,
+        checks.filled("apiEndpoint"),
+        checks.filled("model"),
+        listed=False,
+    ),
+    _text(
+        "text2vec-transformers",
+        {"poolingStrategy": "masked_mean", **_CLASS_NAME},
+        checks.inference_urls,
+        listed=False,
+    ),
     _text("text2vec-model2vec", _NO_CLASS_NAME, listed=False),
     _text("text2vec-contextionary", _CLASS_NAME, listed=False),
-    _text("text2vec-gpt4all", {}, property_defaults=None, listed=False),
+    Module("text2vec-gpt4all", ModuleKind.VECTORIZER, {}, None, listed=False),
     Module(
         "text2vec-bigram",
         ModuleKind.VECTORIZER,
@@ -325,9 +339,10 @@ _MEDIA = (
             "Weaviate Multivec Embedding Module", "https://docs.weaviate.io/cloud/embeddings"
         ),
     ),
-    _media("multi2vec-clip", "image text", {}, listed=False),
-    _media("multi2vec-bind", "image text audio video imu thermal depth", {}, listed=False),
-    _media("img2vec-neural", "image", {}, listed=False),
+    _container_media("multi2vec-clip", *map(checks.named_fields, ("image", "text"))),
+    # of its other kinds of fields nothing is checked
+    _container_media("multi2vec-bind", *map(checks.named_fields, ("image", "text"))),
+    _container_media("img2vec-neural", checks.image_fields),
 )
 
 _CENTROID = Module(
