@@ -26,12 +26,13 @@ from weaviate_orm.engine.store.rows import (
     StoredObject,
     WrittenRows,
 )
+from weaviate_orm.engine.store.slots import SlotColumns
 from weaviate_orm.engine.vectors.store import vector_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from weaviate_orm.engine.schema.definition import CollectionDefinition
     from weaviate_orm.engine.store.cells import FileRows
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.vectors.store import VectorStore
 
 I = TypeVar("I", bound=Index)  # noqa: E741 (an index)
-S = TypeVar("S", bound=np.generic)
 _BUILD_STEP = 8192
 """Rows that a new index is fed at once."""
 
@@ -55,7 +55,7 @@ class Owner(Protocol):
 
 
 class Shard:
-    """See the module. Arrays are valid up to `slots`."""
+    """See the module."""
 
     def __init__(
         self,
@@ -80,16 +80,10 @@ class Shard:
         self._clear()
 
     def _clear(self) -> None:
-        self.slots = 0
         self.next_doc = 0
         self.next_row = 1
         self.in_doc_order = True
-        self._doc = np.empty(64, np.int64)
-        self._live = np.zeros(64, np.bool_)
-        self._created = np.empty(64, np.int64)
-        self._updated = np.empty(64, np.int64)
-        self._row = np.empty(64, np.int64)
-        self._shape = np.empty(64, np.int32)
+        self._columns = SlotColumns()
         self._shapes: list[Shape] = []
         self._shape_ids: dict[Shape, int] = {}
         self._records: list[bytes] = []
@@ -137,24 +131,29 @@ class Shard:
         return self._owner.definition
 
     @property
+    def slots(self) -> int:
+        """How many slots there are, those of old versions among them."""
+        return self._columns.count
+
+    @property
     def doc(self) -> NDArray[np.int64]:
         """Doc id of each slot."""
-        return self._doc[: self.slots]
+        return self._columns.doc[: self._columns.count]
 
     @property
     def live(self) -> NDArray[np.bool_]:
         """Whether a slot holds the present version of an object."""
-        return self._live[: self.slots]
+        return self._columns.live[: self._columns.count]
 
     @property
     def created(self) -> NDArray[np.int64]:
         """Milliseconds since 1970."""
-        return self._created[: self.slots]
+        return self._columns.created[: self._columns.count]
 
     @property
     def updated(self) -> NDArray[np.int64]:
         """Milliseconds since 1970."""
-        return self._updated[: self.slots]
+        return self._columns.updated[: self._columns.count]
 
     def count(self) -> int:
         """Objects in it."""
@@ -172,7 +171,7 @@ class Shard:
 
     def row(self, slot: int) -> int:
         """Row of a slot in the file; 0 = none."""
-        return int(self._row[slot])
+        return int(self._columns.row[slot])
 
     def record(self, slot: int) -> bytes:
         """The serialized `Properties` of all properties but the references."""
@@ -185,11 +184,11 @@ class Shard:
 
     def shape(self, slot: int) -> Shape:
         """The names in the record, in its order."""
-        return self._shapes[int(self._shape[slot])]
+        return self._shapes[int(self._columns.shape[slot])]
 
     def shape_ids(self, slots: Sequence[int]) -> list[int]:
         """For each slot the place of its shape in `shapes`."""
-        return self._shape[np.asarray(slots, np.intp)].tolist() if len(slots) else []
+        return self._columns.shape[np.asarray(slots, np.intp)].tolist() if len(slots) else []
 
     @property
     def shapes(self) -> Sequence[Shape]:
@@ -260,24 +259,19 @@ class Shard:
 
     def restore(self, rows: FileRows, shapes: Sequence[Shape]) -> None:
         """Take in rows of the file in their order; `rows.shape` are places in `shapes`."""
-        start, stop = self.slots, self.slots + len(rows.uuid)
-        self._reserve(stop)
-        docs = np.array(rows.doc, np.int64)
-        self._uuids += rows.uuid
-        self._slot_of.update(zip(rows.uuid, range(start, stop), strict=True))
-        self._records += rows.record
-        self._doc[start:stop] = docs
-        self._live[start:stop] = True
-        self._created[start:stop] = rows.created
-        self._updated[start:stop] = rows.updated
-        self._row[start:stop] = rows.row
+        start = self.slots
         ids = np.array([self._shape_id(shape) for shape in shapes], np.int32)
-        self._shape[start:stop] = ids[np.array(rows.shape, np.intp)]
-        if int(docs[0]) < self.next_doc or bool((np.diff(docs) < 0).any()):
-            self.in_doc_order = False
-        self.next_doc = max(self.next_doc, int(docs.max()) + 1)
+        self._append(
+            np.array(rows.doc, np.int64),
+            rows.created,
+            rows.updated,
+            rows.row,
+            ids[np.array(rows.shape, np.intp)],
+        )
         self.next_row = rows.row[-1] + 1
-        self.slots = stop
+        self._uuids += rows.uuid
+        self._slot_of.update(zip(rows.uuid, range(start, self.slots), strict=True))
+        self._records += rows.record
         linking = set(self.definition.reference_names)
         for place, references in rows.references.items():
             self._references[start + place] = references
@@ -298,9 +292,9 @@ class Shard:
         """The object of a slot, to be changed and written again."""
         return StoredObject(
             uuid=self._uuids[slot],
-            doc=int(self._doc[slot]),
-            created=int(self._created[slot]),
-            updated=int(self._updated[slot]),
+            doc=int(self._columns.doc[slot]),
+            created=int(self._columns.created[slot]),
+            updated=int(self._columns.updated[slot]),
             record=self._records[slot],
             shape=self.shape(slot),
             values=self.properties(slot),
@@ -312,7 +306,7 @@ class Shard:
     def remove(self, slots: Sequence[int]) -> None:
         """Take out live slots."""
         uuids = [self._uuids[slot] for slot in slots]
-        self._live[np.asarray(slots, np.intp)] = False
+        self._columns.live[np.asarray(slots, np.intp)] = False
         for uuid in uuids:
             del self._slot_of[uuid]
         self.order.remove(uuids)
@@ -322,9 +316,14 @@ class Shard:
         """Take in objects, in this order; one whose id is there replaces the old version."""
         if not objects:
             return
-        start, count = self.slots, len(objects)
-        stop = start + count
-        self._reserve(stop)
+        start = self.slots
+        self._append(
+            [o.doc for o in objects],
+            [o.created for o in objects],
+            [o.updated for o in objects],
+            [o.row for o in objects],
+            np.array([self._shape_id(o.shape) for o in objects], np.int32),
+        )
         fresh: list[bytes] = []
         linking = set(self.definition.reference_names)
         for slot, thing in enumerate(objects, start):
@@ -333,7 +332,7 @@ class Shard:
                 fresh.append(thing.uuid)
                 uuid = thing.uuid
             else:
-                self._live[old] = False
+                self._columns.live[old] = False
                 uuid = self._uuids[old]
             self._slot_of[uuid] = slot
             self._uuids.append(uuid)
@@ -341,23 +340,25 @@ class Shard:
                 self._references[slot] = thing.references
                 self.has_misplaced |= not thing.references.keys() <= linking
         self._records.extend([o.record for o in objects])
-        docs = [o.doc for o in objects]
-        self._doc[start:stop] = docs
-        self._live[start:stop] = True
-        self._created[start:stop] = [o.created for o in objects]
-        self._updated[start:stop] = [o.updated for o in objects]
-        self._row[start:stop] = [o.row for o in objects]
-        self._shape[start:stop] = [self._shape_id(o.shape) for o in objects]
-        if docs[0] < self.next_doc or (count > 1 and bool((np.diff(docs) < 0).any())):
-            self.in_doc_order = False
-        self.next_doc = max(self.next_doc, max(docs) + 1)
-        self.slots = stop
         self.order.add(fresh)
         self._extend_vectors(start, [o.vectors for o in objects])
         rows = WrittenRows(start, objects)
         for index in self._indexes.values():
             index.extend(rows)
         self._compact_if_worth()
+
+    def _append(
+        self,
+        doc: ArrayLike,
+        created: ArrayLike,
+        updated: ArrayLike,
+        row: ArrayLike,
+        shape: NDArray[np.int32],
+    ) -> None:
+        docs = self._columns.append(doc, created, updated, row, shape)
+        if docs[0] < self.next_doc or bool((docs[1:] < docs[:-1]).any()):
+            self.in_doc_order = False
+        self.next_doc = max(self.next_doc, int(docs.max()) + 1)
 
     def _extend_vectors(self, start: int, vectors: Sequence[Mapping[str, Raw]]) -> None:
         defined = self.definition.vectors
@@ -376,18 +377,6 @@ class Shard:
             self._shapes.append(shape)
         return found
 
-    def _reserve(self, slots: int) -> None:
-        room = len(self._doc)
-        if slots <= room:
-            return
-        room = max(slots, room + room // 2)
-        self._doc = _grown(self._doc, room)
-        self._live = _grown(self._live, room)
-        self._created = _grown(self._created, room)
-        self._updated = _grown(self._updated, room)
-        self._row = _grown(self._row, room)
-        self._shape = _grown(self._shape, room)
-
     def _compact_if_worth(self) -> None:
         if self.slots > 1024 and 2 * len(self._slot_of) < self.slots:
             self.compact()
@@ -395,7 +384,7 @@ class Shard:
     def compact(self) -> None:
         """Renumber the slots of live objects in doc id order; indexes are built anew when used."""
         slots = np.flatnonzero(self.live)
-        slots = slots[np.argsort(self._doc[slots], kind="stable")]
+        slots = slots[np.argsort(self.doc[slots], kind="stable")]
         kept = [self.stored(slot) for slot in slots.tolist()]
         next_doc, next_row = self.next_doc, self.next_row
         dimensions = {name: store.dimension for name, store in self._vectors.items()}
@@ -404,9 +393,3 @@ class Shard:
         self.next_doc, self.next_row = next_doc, next_row
         for name, dimension in dimensions.items():
             self.vectors(name).dimension = dimension
-
-
-def _grown(array: NDArray[S], room: int) -> NDArray[S]:
-    out = np.zeros(room, array.dtype)
-    out[: len(array)] = array
-    return out
