@@ -106,20 +106,28 @@ def test_the_official_client_is_never_imported() -> None:
                 assert (node.module or "").split(".")[0] != "weaviate", file
 
 
-def test_importing_the_package_loads_nothing_heavy() -> None:
+def loaded_by(*further: str) -> set[str]:
+    """The modules that a program with one model has loaded at its end."""
     script = (
-        "import sys, weaviate_orm\n"
-        "class Question(weaviate_orm.Model):\n"
-        "    points: weaviate_orm.Property[int]\n"
-        "weaviate_orm.connect('http://localhost:8080')\n"
-        "print(*sys.modules)"
+        "import sys, weaviate_orm",
+        "class Question(weaviate_orm.Model):",
+        "    points: weaviate_orm.Property[int]",
+        *further,
+        "print(*sys.modules)",
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    loaded = set(done.stdout.split())
+    command = [sys.executable, "-c", "\n".join(script)]
+    return set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    loaded = loaded_by("weaviate_orm.connect('http://localhost:8080')", "Question.objects.limit(1)")
     assert "weaviate_orm.query.sets" in loaded
     assert not loaded & {"grpc", "httpx", "numpy", "google.protobuf", "weaviate"}
+
+
+def test_queries_load_with_the_first_one() -> None:
+    assert "weaviate_orm.query.query" not in loaded_by()
+    assert "weaviate_orm.query.query" in loaded_by("Question.objects.limit(1)")
 
 
 def imported_for_checkers() -> dict[str, str]:
