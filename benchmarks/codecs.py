@@ -19,7 +19,7 @@ from weaviate.classes.query import MetadataQuery
 from benchmarks import loopback, samples
 from benchmarks.report import Line, best_of, table
 from weaviate_orm.wire import messages as pb
-from weaviate_orm.wire.decode import Found, compile_decoder
+from weaviate_orm.wire.decode import as_they_are, compile_decoder
 from weaviate_orm.wire.encode import batch_bytes, compile_encoder
 from weaviate_orm.wire.selection import Selection
 
@@ -152,7 +152,7 @@ def _decoder(*, with_vectors: bool) -> Decoder:
 
 
 def _decode(decoder: Decoder, reply: pb.SearchReply) -> object:
-    return decoder.objects(reply.results, Found), decoder.metadata(reply.results)
+    return decoder.objects(reply.results, as_they_are), decoder.metadata(reply.results)
 
 
 def _objects(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from datetime import timedelta, timezone
 from types import SimpleNamespace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
 
@@ -16,6 +16,9 @@ from weaviate_orm.wire.shape import (
 )
 from weaviate_orm.wire.types.integer import LARGEST
 from weaviate_orm.wire.values import GeoCoordinates, PhoneNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LARGEST_FLOAT32: Final = struct.unpack("<f", b"\xff\xff\x7f\x7f")[0]
 
@@ -67,7 +70,7 @@ def attributes(properties: tuple[PropertyShape, ...]) -> st.SearchStrategy[dict[
 
 def instances(nested: NestedShape) -> st.SearchStrategy[object]:
     """Instances of a nested class."""
-    return attributes(nested.properties).map(nested.make)
+    return attributes(nested.properties).map(lambda row: nested.make([row])[0])
 
 
 def data_types(depth: int) -> st.SearchStrategy[str]:
@@ -87,12 +90,12 @@ def nested_shapes(draw: st.DrawFn, label: str, depth: int) -> NestedShape:
         draw(property_shapes(f"{label}.m{at}", f"m{at}", kind, depth - 1))
         for at, kind in enumerate(chosen)
     )
-    return NestedShape(label, properties, make=make_instance)
+    return NestedShape(label, properties, make=make_instances)
 
 
-def make_instance(members: dict[str, object]) -> object:
-    """What stands for nested classes in tests: it compares by its members."""
-    return SimpleNamespace(**members)
+def make_instances(rows: Iterable[dict[str, object]]) -> list[object]:
+    """What stands for nested classes in tests: they compare by their members."""
+    return [SimpleNamespace(**members) for members in rows]
 
 
 @st.composite

@@ -133,7 +133,7 @@ def fetched(**values: object) -> Any:
         "tags": [],
         "address": None,
     }
-    return materialise(Question, held | values, None)
+    return materialise(Question, [held | values], None)[0]
 
 
 # -- values ---------------------------------------------------------------------------------
@@ -431,7 +431,7 @@ def test_the_post_init_of_a_model_runs_when_it_is_read() -> None:
             vars(self)["seen"] = self.name.upper()
 
     assert vars(Counting(name="a"))["seen"] == "A"
-    read = materialise(Counting, {"id": one, "name": "b"}, None)
+    (read,) = materialise(Counting, [{"id": one, "name": "b"}], None)
     assert vars(read)["seen"] == "B"
     assert read.id == one
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from types import SimpleNamespace
@@ -19,7 +18,7 @@ from hypothesis import strategies as st
 from tests import strategies as own
 from weaviate_orm.errors import UnexpectedReply
 from weaviate_orm.wire import messages as pb
-from weaviate_orm.wire.decode import Found, compile_decoder
+from weaviate_orm.wire.decode import Row, as_they_are, compile_decoder
 from weaviate_orm.wire.selection import MetadataName, NestedSelection, ReferenceSelection, Selection
 from weaviate_orm.wire.shape import (
     CollectionShape,
@@ -55,9 +54,9 @@ def result(value: pb.Value | None = None, uuid: UUID = ID) -> pb.SearchResult:
 def read(shape: PropertyShape, *values: pb.Value | None) -> list[object]:
     decoder = compile_decoder(thing(shape), Selection())
     ids = [UUID(int=at) for at in range(1, len(values) + 1)]
-    found = decoder.objects([result(*each) for each in zip(values, ids, strict=True)], Found)
-    assert [each.id for each in found] == ids
-    return [each.values["value"] for each in found]
+    found = decoder.objects([result(*each) for each in zip(values, ids, strict=True)], as_they_are)
+    assert [row["id"] for row in found] == ids
+    return [row["value"] for row in found]
 
 
 def listed(**member: Any) -> pb.Value:
@@ -65,7 +64,7 @@ def listed(**member: Any) -> pb.Value:
 
 
 NULL = pb.Value(null_value=pb.NullValue.NULL_VALUE)
-WORDS = NestedShape("Words", (prop("text", nullable=True),), own.make_instance)
+WORDS = NestedShape("Words", (prop("text", nullable=True),), own.make_instances)
 
 # A value, its like that is falsy where there is one, and what each is in a reply.
 CASES: list[tuple[DataType, object, pb.Value]] = [
@@ -210,7 +209,7 @@ def test_conversions_apply_to_each_value() -> None:
 
 
 def test_objects_to_any_depth() -> None:
-    outer = NestedShape("Outer", (prop("object[]", nested=WORDS),), own.make_instance)
+    outer = NestedShape("Outer", (prop("object[]", nested=WORDS),), own.make_instances)
     shape = prop("object", nested=outer, nullable=True)
     words = [pb.Properties(fields={"name": pb.Value(text_value=each)}) for each in "ab"]
     inner = listed(object_values=pb.ObjectValues(values=[*words, pb.Properties()]))
@@ -233,34 +232,36 @@ def test_an_empty_object_is_no_null() -> None:
 
 def test_only_the_selected_members() -> None:
     other = PropertyShape("other", "other", "int", "Thing.other")
-    nested = NestedShape("Both", (prop("text"), other), own.make_instance)
+    nested = NestedShape("Both", (prop("text"), other), own.make_instances)
     decoder = compile_decoder(
         thing(prop("object", nested=nested)), Selection((NestedSelection("value", ("other",)),))
     )
     sent = pb.Value(object_value=pb.Properties(fields={"other": pb.Value(int_value=1)}))
-    (found,) = decoder.objects([result(sent)], Found)
-    assert found.values == {"value": SimpleNamespace(other=1)}
+    (found,) = decoder.objects([result(sent)], as_they_are)
+    assert found == {"id": ID, "value": SimpleNamespace(other=1)}
 
 
 def test_no_properties_and_no_results() -> None:
     decoder = compile_decoder(thing(prop("text")), Selection(()))
-    assert decoder.objects([result()], Found)[0].values == {}
-    assert decoder.objects([], Found) == []
-    assert compile_decoder(thing(prop("text")), Selection()).objects([], Found) == []
+    assert decoder.objects([result()], as_they_are) == [{"id": ID}]
+    assert decoder.objects([], as_they_are) == []
+    assert compile_decoder(thing(prop("text")), Selection()).objects([], as_they_are) == []
 
 
 def test_an_object_without_its_id() -> None:
     reply = pb.SearchResult()
     with pytest.raises(UnexpectedReply, match="an object of Thing without its id"):
-        compile_decoder(thing(), Selection()).objects([reply], Found)
+        compile_decoder(thing(), Selection()).objects([reply], as_they_are)
 
 
 def test_ids_are_ids_like_any_other() -> None:
-    (found,) = compile_decoder(thing(), Selection()).objects([result()], Found)
-    assert found.id == ID
-    assert hash(found.id) == hash(ID)
-    assert pickle.loads(pickle.dumps(found.id)) == ID
-    assert found.id.is_safe is ID.is_safe
+    (found,) = compile_decoder(thing(), Selection()).objects([result()], as_they_are)
+    uuid = found["id"]
+    assert isinstance(uuid, UUID)
+    assert uuid == ID
+    assert hash(uuid) == hash(ID)
+    assert pickle.loads(pickle.dumps(uuid)) == ID
+    assert uuid.is_safe is ID.is_safe
 
 
 # References ---------------------------------------------------------------------------------------
@@ -310,18 +311,11 @@ def test_references_are_made_by_the_caller() -> None:
             ),
         )
     )
-    made: list[tuple[str, UUID]] = []
+    made: list[tuple[str, list[object]]] = []
 
-    def make(
-        shape: CollectionShape,
-        uuid: UUID,
-        values: dict[str, object],
-        references: Mapping[str, list[object]],
-        vectors: Mapping[str, object],
-        /,
-    ) -> tuple[object, ...]:
-        made.append((shape.collection, uuid))
-        return (uuid.int, values, dict(references), dict(vectors))
+    def make(shape: CollectionShape, rows: list[Row]) -> list[object]:
+        made.append((shape.collection, [row["id"] for row in rows]))
+        return [(shape.collection, *row.values()) for row in rows]
 
     ada, bob = person("Ada", 1), person("Bob", 2)
     related = [book(11, authorRef=[bob]), book(12)]
@@ -330,26 +324,19 @@ def test_references_are_made_by_the_caller() -> None:
         hit(book(20)),
         hit(book(30, relatedRef=[], authorRef=[ada, bob])),
     ]
-    nothing: dict[str, object] = {}
-    ada_made = (1, {"name": "Ada"}, nothing, nothing)
-    bob_made = (2, {"name": "Bob"}, nothing, nothing)
+    ada_made = ("Person", UUID(int=1), "Ada")
+    bob_made = ("Person", UUID(int=2), "Bob")
+    related_made = [("Book", UUID(int=11), [UUID(int=2)]), ("Book", UUID(int=12), [])]
     assert compile_decoder(BOOK, selection).objects(results, make) == [
-        (
-            10,
-            {},
-            {
-                "author": [ada_made],
-                "related": [
-                    (11, {}, {"author": [UUID(int=2)]}, {}),
-                    (12, {}, {"author": []}, {}),
-                ],
-            },
-            {},
-        ),
-        (20, {}, {"author": [], "related": []}, {}),
-        (30, {}, {"author": [ada_made, bob_made], "related": []}, {}),
+        ("Book", UUID(int=10), [ada_made], related_made),
+        ("Book", UUID(int=20), [], []),
+        ("Book", UUID(int=30), [ada_made, bob_made], []),
     ]
-    assert made[-3:] == [("Book", UUID(int=number)) for number in (10, 20, 30)]
+    assert made == [
+        ("Person", [UUID(int=1), UUID(int=1), UUID(int=2)]),
+        ("Book", [UUID(int=11), UUID(int=12)]),
+        ("Book", [UUID(int=10), UUID(int=20), UUID(int=30)]),
+    ]
 
 
 def test_an_error_in_a_referenced_object_names_it() -> None:
@@ -357,7 +344,7 @@ def test_an_error_in_a_referenced_object_names_it() -> None:
     nameless = person("", 7)
     nameless.non_ref_props.Clear()
     with pytest.raises(UnexpectedReply) as caught:
-        decoder.objects([hit(book(1, authorRef=[person("Ada", 6), nameless]))], Found)
+        decoder.objects([hit(book(1, authorRef=[person("Ada", 6), nameless]))], as_they_are)
     assert f"Person({UUID(int=7)}): Person.name has no value" in str(caught.value)
 
 
@@ -390,12 +377,12 @@ def test_vectors_in_any_order_and_missing() -> None:
     other = pb.Vectors(name="other", vector_bytes=b"1234")
     decoder = compile_decoder(VECTORS, Selection(vectors=("plain", "named", "tokens")))
     full, none = decoder.objects(
-        [vectors_of(other, tokens, named, unnamed=ones.tobytes()), vectors_of()], Found
+        [vectors_of(other, tokens, named, unnamed=ones.tobytes()), vectors_of()], as_they_are
     )
-    assert none.vectors == {"plain": None, "named": None, "tokens": None}
+    assert none == {"id": ID, "plain": None, "named": None, "tokens": None}
     for attribute, expected in (("plain", ones), ("named", ones), ("tokens", rows)):
-        array = full.vectors[attribute]
-        assert array is not None
+        array = full[attribute]
+        assert isinstance(array, np.ndarray)
         assert np.array_equal(array, expected)
         assert array.dtype == np.float32
         assert not array.flags.writeable
@@ -412,7 +399,7 @@ def test_vectors_in_any_order_and_missing() -> None:
 def test_vectors_of_another_kind(attribute: str, sent: pb.Vectors, sentence: str) -> None:
     decoder = compile_decoder(VECTORS, Selection(vectors=(attribute,)))
     with pytest.raises(UnexpectedReply, match=f"Thing.{attribute} {sentence}"):
-        decoder.objects([vectors_of(sent)], Found)
+        decoder.objects([vectors_of(sent)], as_they_are)
 
 
 # Metadata -----------------------------------------------------------------------------------------

@@ -38,11 +38,11 @@ def prop(name: str, data_type: DataType, nested: NestedShape | None = None) -> P
     )
 
 
-INNER = NestedShape("Inner", (prop("deep", "number[]"),), own.make_instance)
+INNER = NestedShape("Inner", (prop("deep", "number[]"),), own.make_instances)
 NESTED = NestedShape(
     "Address",
     (prop("city", "text"), prop("tags", "text[]"), prop("inner", "object", INNER)),
-    own.make_instance,
+    own.make_instances,
 )
 THING = CollectionShape(
     "Thing",

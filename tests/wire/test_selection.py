@@ -25,8 +25,8 @@ def prop(
     return PropertyShape(name, f"{name}Name", data_type, f"Thing.{name}", nested=nested)
 
 
-INNER = NestedShape("Inner", (prop("deep"), prop("picture", "blob")), own.make_instance)
-ADDRESS = NestedShape("Address", (prop("city"), prop("inner", "object", INNER)), own.make_instance)
+INNER = NestedShape("Inner", (prop("deep"), prop("picture", "blob")), own.make_instances)
+ADDRESS = NestedShape("Address", (prop("city"), prop("inner", "object", INNER)), own.make_instances)
 PERSON = CollectionShape("Person", "Person", (prop("name"), prop("photo", "blob")))
 THING = CollectionShape(
     "Thing",

@@ -160,7 +160,7 @@ def test_json_that_is_none_of_the_type(data_type: DataType, bad: JSON) -> None:
 
 
 def test_json_that_is_no_object() -> None:
-    nested = NestedShape("Inner", (prop("text"),), own.make_instance)
+    nested = NestedShape("Inner", (prop("text"),), own.make_instances)
     with pytest.raises(Unreadable, match="5 is no object"):
         from_json(prop("object", nested=nested))(5)
 
@@ -265,8 +265,8 @@ def test_an_empty_list_is_not_compared_with() -> None:
 
 
 def test_schema_fragments_hold_nested_properties() -> None:
-    inner = NestedShape("Inner", (prop("text[]"),), own.make_instance)
-    outer = NestedShape("Outer", (prop("int"), prop("object", nested=inner)), own.make_instance)
+    inner = NestedShape("Inner", (prop("text[]"),), own.make_instances)
+    outer = NestedShape("Outer", (prop("int"), prop("object", nested=inner)), own.make_instances)
     assert schema_fragment(prop("date")) == {"dataType": ["date"]}
     assert schema_fragment(prop("object[]", nested=outer)) == {
         "dataType": ["object[]"],

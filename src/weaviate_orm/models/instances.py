@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,48 +14,47 @@ from weaviate_orm.models.shapes import shape_of
 from weaviate_orm.models.state import Loaded
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
+    from weaviate_orm.wire.decode import Row
     from weaviate_orm.wire.shape import CollectionShape
 
 
-def materialise(model: type[ModelBase], values: dict[str, object], tenant: str | None) -> ModelBase:
-    """A loaded instance of attribute values, among them ``id``.
+def materialise(
+    model: type[ModelBase], rows: Iterable[dict[str, object]], tenant: str | None
+) -> list[ModelBase]:
+    """Loaded instances of rows of attribute values, among them ``id``.
 
     Validators do not run; ``model_post_init`` does, where the class has its own.
     """
-    return _materialiser(model)(values, tenant)
+    return _materialiser(model)(rows, tenant)
 
 
 @once_per_class
 def _materialiser(
     model: type[ModelBase],
-) -> Callable[[dict[str, object], str | None], ModelBase]:
+) -> Callable[[Iterable[dict[str, object]], str | None], list[ModelBase]]:
     make = maker(model)
-    changeable = tuple(
-        (f.attribute, deepcopy if f.kind == "nested" else _copied)
-        for f in fields_of(model).values()
-        if f.kind == "nested" or f.data_type.endswith("[]")
-    )
+    fields = fields_of(model).values()
+    nested = [f.attribute for f in fields if f.kind == "nested"]
+    lists = [f.attribute for f in fields if f.kind == "property" and f.data_type.endswith("[]")]
 
-    def materialised(values: dict[str, object], tenant: str | None) -> ModelBase:
-        made = cast("ModelBase", make(values))  # of the model itself
-        private = cast("dict[str, Any]", made.__pydantic_private__)  # a model always has it
-        kept: dict[str, object] | None = None
-        if changeable:
-            kept = {
-                name: duplicate(value)
-                for name, duplicate in changeable
-                if (value := values.get(name)) is not None
-            }
-        private["_state"] = Loaded(tenant, kept)
+    def kept(values: Mapping[str, Any]) -> dict[str, object]:
+        """Copies of what can change in place."""
+        found = {name: value[:] for name in lists if (value := values.get(name)) is not None}
+        for name in nested:
+            if (value := values.get(name)) is not None:
+                found[name] = deepcopy(value)
+        return found
+
+    changeable = bool(lists or nested)
+
+    def materialised(rows: Iterable[dict[str, object]], tenant: str | None) -> list[ModelBase]:
+        made = cast("list[ModelBase]", make(rows))  # of the model itself
+        for each in made:
+            private: Any = each.__pydantic_private__  # a model always has it
+            private["_state"] = Loaded(tenant, kept(vars(each)) if changeable else None)
         return made
 
     return materialised
-
-
-def _copied(items: Any) -> object:
-    return items[:]
 
 
 class Instances:
@@ -74,44 +73,37 @@ class Instances:
         self._tenant = tenant
         self._attach = attach
 
-    def __call__(
-        self,
-        shape: CollectionShape,
-        id: UUID,  # noqa: A002 - it is an id
-        values: dict[str, object],
-        references: Mapping[str, list[object]],
-        vectors: Mapping[str, object],
-        /,
-    ) -> ModelBase:
-        model, many = self._models[shape.collection]
-        held: dict[str, object] = {"id": id, **values}
-        for attribute, targets in references.items():
-            if attribute in many:
-                held[attribute] = ReferenceList[Any]("", targets)
-            else:
-                held[attribute] = targets[0] if targets else None
-        if vectors:
-            held.update(vectors)
+    def __call__(self, shape: CollectionShape, rows: list[Row], /) -> list[ModelBase]:
+        model = self._models[shape.collection]
+        for mapped in references_of(model) if rows else ():
+            if mapped.attribute in rows[0]:
+                put = _put_list if mapped.many else _put_target
+                for row in rows:
+                    put(row, mapped.attribute)
         if self._attach is not None:
-            return self._attach(model, held)
+            return [self._attach(model, row) for row in rows]
         tenanted = model.__settings__.multi_tenancy is not None
-        return _materialiser(model)(held, self._tenant if tenanted else None)
+        return materialise(model, rows, self._tenant if tenanted else None)
+
+
+def _put_list(row: dict[str, Any], attribute: str) -> None:
+    row[attribute] = ReferenceList[Any]("", row[attribute])
+
+
+def _put_target(row: dict[str, Any], attribute: str) -> None:
+    row[attribute] = row[attribute][0] if row[attribute] else None
 
 
 @once_per_class
-def _models_around(
-    model: type[ModelBase],
-) -> Mapping[str, tuple[type[ModelBase], frozenset[str]]]:
-    """By collection: the models that can be reached, and which of their references are lists."""
-    found: dict[str, tuple[type[ModelBase], frozenset[str]]] = {}
+def _models_around(model: type[ModelBase]) -> Mapping[str, type[ModelBase]]:
+    """The models that can be reached, by collection."""
+    found: dict[str, type[ModelBase]] = {}
     waiting = [model]
     while waiting:
         each = waiting.pop()
         collection = shape_of(each).collection
-        if collection in found:
-            continue
-        fields = references_of(each)
-        found[collection] = each, frozenset(f.attribute for f in fields if f.many)
-        for mapped in fields:
-            waiting.extend(cast("tuple[type[ModelBase], ...]", mapped.targets))  # references'
+        if collection not in found:
+            found[collection] = each
+            for mapped in references_of(each):
+                waiting.extend(cast("tuple[type[ModelBase], ...]", mapped.targets))  # references'
     return found

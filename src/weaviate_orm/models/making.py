@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from weaviate_orm.models.model import HasProperties
 
 
-def maker(model: type[HasProperties]) -> Callable[[dict[str, object]], HasProperties]:
-    """Make instances of attribute values that need no validation: what a decoder calls.
+def maker(
+    model: type[HasProperties],
+) -> Callable[[Iterable[dict[str, object]]], list[HasProperties]]:
+    """Compile what makes instances of rows of attribute values: what a decoder calls.
 
     Validators do not run; ``model_post_init`` and private attributes do, where the class has
     its own.
@@ -24,22 +26,26 @@ def maker(model: type[HasProperties]) -> Callable[[dict[str, object]], HasProper
     # that what is assigned later adds nothing to it.
     every_field = set(model.__pydantic_fields__)
 
-    def make(values: dict[str, object]) -> HasProperties:
-        made = new(model)
-        put(made, "__dict__", values)
-        put(made, "__pydantic_fields_set__", every_field)
-        put(made, "__pydantic_extra__", None)
-        private = {"_unfetched": None, "_state": None} if has_state else None
-        put(made, "__pydantic_private__", private)
+    def make(rows: Iterable[dict[str, object]]) -> list[HasProperties]:
+        made: list[HasProperties] = []
+        for values in rows:
+            each = new(model)
+            put(each, "__dict__", values)
+            put(each, "__pydantic_fields_set__", every_field)
+            put(each, "__pydantic_extra__", None)
+            private = {"_unfetched": None, "_state": None} if has_state else None
+            put(each, "__pydantic_private__", private)
+            made.append(each)
         return made
 
     if not own_start:
         return make
 
-    def start(values: dict[str, object]) -> HasProperties:
-        made = make(values)
-        put(made, "__pydantic_private__", None)
-        made.model_post_init(None)
+    def start(rows: Iterable[dict[str, object]]) -> list[HasProperties]:
+        made = make(rows)
+        for each in made:
+            put(each, "__pydantic_private__", None)
+            each.model_post_init(None)
         return made
 
     return start

@@ -69,7 +69,7 @@ class Card:
         """How a card is made of what was decoded."""
         make = _constructor(self.kind)
         getters = [(each.name, self._getter(each)) for each in self.fields]
-        return lambda found: make({name: get(found) for name, get in getters})
+        return lambda row: make({name: get(row) for name, get in getters})
 
     def _getter(self, each: CardField) -> Getter:
         attribute = each.steps[0].attribute
@@ -78,7 +78,7 @@ class Card:
         if fields_of(self.model)[attribute].kind != "nested":
             return through(attribute, each.card.maker(), many=each.many)
         nested = each.card.of_nested()
-        return lambda found: nested(found.values[attribute])
+        return lambda row: nested(row[attribute])
 
     def of_nested(self) -> Callable[[Any], Any]:
         """How a card is made of a nested object; of a list of them, a list."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from weaviate_orm.wire import messages as pb
 if TYPE_CHECKING:
     from weaviate_orm.models.model import ModelBase
     from weaviate_orm.models.reference_list import ReferenceList
+    from weaviate_orm.wire.decode import Row
     from weaviate_orm.wire.shape import CollectionShape
 
 
@@ -63,21 +64,19 @@ def further_targets(
         compiled = compile_query(having(bare, list(dict.fromkeys(ids))))
         compiled.request.properties.CopyFrom(further.plan.properties)
         reply = yield from send(compiled, query)
-        attribute = further.attribute
+        decoder, attribute = further.plan.decoder, further.attribute
 
         def targets(
             shape: CollectionShape,
-            id: UUID,  # noqa: A002 - it is an id
-            values: dict[str, object],
-            references: Mapping[str, list[object]],
-            vectors: Mapping[str, object],
+            rows: list[Row],
             attribute: str = attribute,
-        ) -> Any:
-            if attribute in references:
-                return id, references[attribute]
-            return make(shape, id, values, references, vectors)
+            queried: CollectionShape = decoder.shape,
+        ) -> Sequence[Any]:
+            if shape is queried and rows and attribute in rows[0]:
+                return rows
+            return make(shape, rows)
 
-        found = dict(further.plan.decoder.objects(reply.results, targets))
+        found = {row["id"]: row[attribute] for row in decoder.objects(reply.results, targets)}
         for instance, id in zip(instances, ids, strict=True):  # noqa: A001 - it is an id
             listed: ReferenceList[object] | None = vars(instance).get(attribute)
             if listed is None or listed.added or listed.removed or listed.replaced:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from typing_extensions import TypeIs
@@ -13,9 +14,9 @@ from weaviate_orm.query.rows import Partial
 
 if TYPE_CHECKING:
     from weaviate_orm.query.query import Query
-    from weaviate_orm.wire.decode import Found
+    from weaviate_orm.wire.decode import Row
 
-Getter: TypeAlias = "Callable[[Found], Any]"
+Getter: TypeAlias = "Callable[[Row], Any]"
 
 
 def row_maker(query: Query) -> Getter | None:
@@ -28,12 +29,12 @@ def _partial(query: Query) -> Getter:
     places = [*query.columns_and_vectors()]
     getters = [(place, getter(place)) for place in places]
     model = query.model
-    return lambda found: Partial(model, {place: get(found) for place, get in getters})
+    return lambda row: Partial(model, {place: get(row) for place, get in getters})
 
 
 def _tuple(query: Query) -> Getter:
     getters = [getter(location) for location in query.columns or ()]
-    return lambda found: tuple([get(found) for get in getters])  # faster than of a generator
+    return lambda row: tuple([get(row) for get in getters])  # faster than of a generator
 
 
 def _value(query: Query) -> Getter:
@@ -58,15 +59,11 @@ def getter(location: Location) -> Getter:
     """How a column's value is found in what was decoded."""
     step, *rest = [s for s in location.steps if isinstance(s, FieldStep)]
     attribute = step.attribute
-    if attribute == "id":
-        return lambda found: found.id
-    mapped = fields_of(step.owner)[attribute]
-    if mapped.kind == "vector":
-        return lambda found: found.vectors[attribute]
     if not rest:
-        return lambda found: found.values[attribute]
+        return itemgetter(attribute)
+    mapped = fields_of(step.owner)[attribute]
     if mapped.kind == "nested":
-        return lambda found: _member(found.values[attribute], rest)
+        return lambda row: _member(row[attribute], rest)
     behind = 2 if isinstance(location.steps[1], TargetStep) else 1
     return through(attribute, getter(Location(location.steps[behind:])), many=mapped.many)
 
@@ -74,17 +71,17 @@ def getter(location: Location) -> Getter:
 def through(attribute: str, inner: Getter, *, many: bool) -> Getter:
     """What stands behind a reference: of each target, or of the one that there is, else None."""
     if many:
-        return lambda found: [inner(each) for each in _targets(found, attribute)]
+        return lambda row: [inner(each) for each in _targets(row, attribute)]
 
-    def first(found: Found) -> Any:
-        targets = _targets(found, attribute)
+    def first(row: Row) -> Any:
+        targets = _targets(row, attribute)
         return inner(targets[0]) if targets else None
 
     return first
 
 
-def _targets(found: Found, attribute: str) -> list[Found]:
-    return cast("list[Found]", found.references[attribute])  # made by Found itself
+def _targets(row: Row, attribute: str) -> list[Row]:
+    return cast("list[Row]", row[attribute])  # of a reference that was followed
 
 
 def is_list(value: object) -> TypeIs[list[Any]]:

@@ -23,7 +23,7 @@ from weaviate_orm.query.projecting import row_maker
 from weaviate_orm.query.query import Query
 from weaviate_orm.query.rows import Generated, GeneratedGroup, Group, Hit, Metadata
 from weaviate_orm.query.searches import ranks_by_vector
-from weaviate_orm.wire.decode import Decoder, Found, Make, compile_decoder
+from weaviate_orm.wire.decode import Decoder, Make, as_they_are, compile_decoder
 from weaviate_orm.wire.selection import NestedSelection, ReferenceSelection, Selection
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def reader_of(query: Query) -> Reader:
     if query.rows == "id":
         return lambda results: [UUID(bytes=r.metadata.id_as_bytes) for r in results]
     decoder = plan_of(wanted(query)).decoder
-    make: Make[Any] = instances_of(query) if query.columns is None else Found
+    make: Make[Any] = instances_of(query) if query.columns is None else as_they_are
     row = row_maker(query)
     if row is None and not query.hits:
         return lambda results: decoder.objects(results, make)

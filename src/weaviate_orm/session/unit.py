@@ -189,7 +189,7 @@ class Unit:
         if held is not None:
             _complete(held, values)
             return held
-        made = materialise(model, values, self.tenant_of(model))
+        (made,) = materialise(model, [values], self.tenant_of(model))
         self._held[key] = made
         return made
 

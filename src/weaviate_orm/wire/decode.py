@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import islice, repeat
+from itertools import islice
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias, TypeVar
-from uuid import UUID
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from weaviate_orm.errors import UnexpectedReply
 from weaviate_orm.wire import vectors
@@ -24,11 +23,13 @@ from weaviate_orm.wire.selection import (
     references,
     vector_shapes,
 )
-from weaviate_orm.wire.types.nested import reader
+from weaviate_orm.wire.types.nested import column_of
 from weaviate_orm.wire.types.reading import Unreadable, dicts_of
 from weaviate_orm.wire.types.uuid import from_bytes
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from weaviate_orm.wire import messages as pb
     from weaviate_orm.wire.shape import CollectionShape, VectorShape
     from weaviate_orm.wire.types.reading import Fields, Rows
@@ -44,43 +45,27 @@ _LAST_MILLISECOND: Final = 9_999_999_999_999
 
 
 MadeT = TypeVar("MadeT")
-MadeT_co = TypeVar("MadeT_co", covariant=True)
+
+Row: TypeAlias = dict[str, object]
+"""One object's values by attribute: ``id`` and what was selected.
+
+A reference is the list of what was made of its targets, in stored order, or of their ids where
+only these were asked for; the server leaves out targets that do not exist any more. A vector is a
+read-only array, or None where the object has none.
+"""
+
+Make: TypeAlias = "Callable[[CollectionShape, list[Row]], Sequence[MadeT]]"
+"""Makes of rows what the caller wants, such as instances of a model; the rows are its own then.
+
+It is called for referenced objects before those that refer to them, and has a row for each time
+that one occurs.
+"""
 
 
-class Make(Protocol[MadeT_co]):
-    """Makes of one object's values what the caller wants, such as an instance of a model.
+def as_they_are(_: CollectionShape, rows: list[Row]) -> list[Row]:
+    """A ``Make`` that leaves rows as they were read."""
+    return rows
 
-    It is called for referenced objects before those that refer to them, and for each time that
-    one occurs.
-    """
-
-    def __call__(
-        self,
-        shape: CollectionShape,
-        id: UUID,  # noqa: A002 - it is an id
-        values: dict[str, object],
-        references: Mapping[str, list[object]],
-        vectors: Mapping[str, Array | None],
-        /,
-    ) -> MadeT_co: ...
-
-
-class Found(NamedTuple):
-    """One object's values, as they are. The class itself is a ``Make``."""
-
-    shape: CollectionShape
-    id: UUID
-    values: dict[str, object]
-    """Of the selected properties, all of them, by attribute."""
-    references: Mapping[str, list[object]]
-    """By attribute, in stored order: what was made of the targets, or their ids where only these
-    were asked for. The server leaves out targets that do not exist any more."""
-    vectors: Mapping[str, Array | None]
-    """By attribute, as read-only arrays; None where the object has none."""
-
-
-_NO_REFERENCES: Final[Mapping[str, list[object]]] = MappingProxyType({})
-_NO_VECTORS: Final[Mapping[str, Array | None]] = MappingProxyType({})
 
 _fields_of: Callable[[pb.PropertiesResult], Fields] = attrgetter("non_ref_props.fields")
 _properties_of: Callable[[pb.SearchResult], pb.PropertiesResult] = attrgetter("properties")
@@ -97,18 +82,24 @@ class Decoder:
     def __init__(self, shape: CollectionShape, selection: Selection) -> None:
         self.shape = shape
         self.selection = selection
-        self._read = reader(members(selection, shape))
+        chosen = members(selection, shape)
         followed = references(selection, shape)
-        self._followed = [(each.name, _follower(chosen)) for each, chosen in followed]
-        self._references_of: Rows[list[object]] = dicts_of([each.attribute for each, _ in followed])
-        chosen_vectors = vector_shapes(selection, shape)
-        self._vectors = [_array_column(each) for each in chosen_vectors]
-        self._vectors_of: Rows[Array | None] = dicts_of([each.attribute for each in chosen_vectors])
+        arrays = vector_shapes(selection, shape)
+        self._values = list(map(column_of, chosen))
+        self._followed = [(each.name, _follower(how)) for each, how in followed]
+        self._vectors = list(map(_array_column, arrays))
+        attributes = (
+            "id",
+            *(member.shape.attribute for member in chosen),
+            *(reference.attribute for reference, _ in followed),
+            *(vector.attribute for vector in arrays),
+        )
+        self._rows_of: Rows[object] = dicts_of(attributes)
         self._metadata = [METADATA[name] for name in selection.metadata]
         self._metadata_of: Rows[object] = dicts_of(selection.metadata)
 
     def objects(self, results: Sequence[pb.SearchResult], make: Make[MadeT]) -> list[MadeT]:
-        """What ``make`` makes of each result; ``Found`` keeps the values as they are.
+        """What ``make`` makes of the results.
 
         Raises:
             UnexpectedReply: A value is missing, or is none that its property can hold; the
@@ -137,23 +128,25 @@ class Decoder:
         """As ``objects``, of results or of referenced objects."""
         ids = read_ids(metadata, self.shape.label)
         try:
-            values = self._read(list(map(_fields_of, properties)))
-            arrays = self._read_vectors(metadata)
+            fields = list(map(_fields_of, properties))
+            values = [column(fields) for column in self._values]
+            arrays = [column(metadata) for column in self._vectors]
         except Unreadable as fault:
             if len(ids) == 1:
                 raise UnexpectedReply(f"{self.shape.label}({ids[0]}): {fault}.") from fault
             # One by one, only to say which it is.
             for one, its_metadata in zip(properties, metadata, strict=True):
-                self.read([one], [its_metadata], Found)
+                self.read([one], [its_metadata], as_they_are)
             raise
         linked = self._read_references(properties, make)
-        return list(map(make, repeat(self.shape), ids, values, linked, arrays))
+        rows = self._rows_of(zip(ids, *values, *linked, *arrays, strict=True))
+        return list(make(self.shape, rows))
 
     def _read_references(
         self, properties: Sequence[pb.PropertiesResult], make: Make[object]
-    ) -> Iterable[Mapping[str, list[object]]]:
+    ) -> list[list[list[object]]]:
         if not self._followed:
-            return repeat(_NO_REFERENCES)
+            return []
         # A reference without any target is not listed.
         rows = [{each.prop_name: each.properties for each in one.ref_props} for one in properties]
         columns: list[list[list[object]]] = []
@@ -161,15 +154,7 @@ class Decoder:
             lists = [row.get(name, ()) for row in rows]
             made = iter(follow([target for targets in lists for target in targets], make))
             columns.append([list(islice(made, len(targets))) for targets in lists])
-        return self._references_of(zip(*columns, strict=True))
-
-    def _read_vectors(
-        self, metadata: Sequence[pb.MetadataResult]
-    ) -> Iterable[Mapping[str, Array | None]]:
-        if not self._vectors:
-            return repeat(_NO_VECTORS)
-        columns = [column(metadata) for column in self._vectors]
-        return self._vectors_of(zip(*columns, strict=True))
+        return columns
 
 
 def compile_decoder(shape: CollectionShape, selection: Selection) -> Decoder:

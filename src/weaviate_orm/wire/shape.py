@@ -5,7 +5,7 @@ A model gives its shape; nothing here, nor in any codec, knows models.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, final
 
@@ -66,12 +66,12 @@ class PropertyShape:
 
 @dataclass(frozen=True, slots=True)
 class NestedShape:
-    """The members of an object property, and how an instance of its class is made of them."""
+    """The members of an object property, and how instances of its class are made of them."""
 
     label: str
     properties: tuple[PropertyShape, ...]
-    make: Callable[[dict[str, object]], object]
-    """From attribute values, without validation. To write, ``vars(instance)`` is read."""
+    make: Callable[[Iterable[dict[str, object]]], Sequence[object]]
+    """Of rows of attribute values, without validation. To write, ``vars(instance)`` is read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,8 @@ def _item_from_json(shape: PropertyShape) -> FromJSON:
         def read(value: JSON) -> object:
             if not isinstance(value, Mapping):
                 raise TypeError(f"{value!r} is no object")
-            return nested.make(
-                {attribute: read(value.get(name)) for attribute, name, read in members}
-            )
+            row = {attribute: read(value.get(name)) for attribute, name, read in members}
+            return nested.make([row])[0]
 
         return read
     parse, conversion = SCALARS[kind].parse, shape.conversion

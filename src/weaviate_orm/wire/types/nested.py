@@ -177,12 +177,13 @@ def reader(members: Sequence[Member]) -> Callable[[Sequence[Fields]], list[dict[
     """
     if not members:
         return lambda rows: [{} for _ in rows]
-    columns = [_column(member) for member in members]
+    columns = list(map(column_of, members))
     dicts: Rows[object] = dicts_of([member.shape.attribute for member in members])
     return lambda rows: dicts(zip(*[column(rows) for column in columns], strict=True))
 
 
-def _column(member: Member) -> Column:
+def column_of(member: Member) -> Column:
+    """Compile what reads one property of many objects. It raises ``Unreadable``."""
     shape = member.shape
     kind = shape.data_type
     if kind == "object":
@@ -202,7 +203,7 @@ def _object_reading(member: Member) -> Reading[Fields]:
     return Reading(
         "object_value",
         attrgetter("object_value.fields"),
-        lambda column: list(map(make, read(column))),
+        lambda column: list(make(read(column))),
     )
 
 
@@ -210,7 +211,7 @@ def _objects_reading(member: Member) -> Reading[Sequence[pb.Properties]]:
     make, read = nested_of(member.shape).make, reader(member.members)
 
     def convert(column: list[Sequence[pb.Properties]]) -> list[object]:
-        made = iter(map(make, read([item.fields for items in column for item in items])))
+        made = iter(make(read([item.fields for items in column for item in items])))
         return [[next(made) for _ in items] for items in column]
 
     return Reading(
