@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PARTS = ("client", "codecs", "queries", "engine")
+PARTS = ("client", "codecs", "queries", "everything", "engine")
 
 
 def main() -> int:
