@@ -96,6 +96,7 @@ def moved(**move: Any) -> messages.NearTextSearch:
 PARAMS = "explorer: get class: vectorize params: "
 VECTORIZE = f"{NEAR}vectorize search vector: vectorize params: vectorize params: "
 NEEDS = "parameter needs to have defined either 'concepts' or 'objects' fields"
+INDEX = "vector index is configured with"
 BOTH = messages.NearTextSearch(query=["a"], certainty=0.5, distance=0.5)
 
 
@@ -103,7 +104,7 @@ BOTH = messages.NearTextSearch(query=["a"], certainty=0.5, distance=0.5)
     ("query", "text"),
     [
         (moved(force=0.5), f"{PARAMS}'nearText.moveTo' {NEEDS}"),
-        (BOTH, f"{PARAMS}nearText cannot provide both distance and certainty"),
+        (BOTH, f"can't compute and return certainty when {INDEX} l2-squared distance"),
         (
             moved(force=1.5, concepts=["b"]),
             f"{VECTORIZE}movement: force must be between 0 and 1: got 1.500000",

@@ -33,7 +33,9 @@ _COUNTS = {"groups": "objects_count", "items": "occurs"}
 """Lists by falling counts; what has the same count comes in any order."""
 
 _NUMBER = re.compile(r"-?\d+\.\d+(?:[eE][-+]?\d+)?")
-_SHARD = re.compile(r"(?<![A-Za-z0-9])(?=\w*[A-Z])(?=\w*[a-z])[A-Za-z0-9]{12}(?![A-Za-z0-9])")
+_SHARD = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?<=_)|(?=\w*[A-Z])(?=\w*[a-z]))[A-Za-z0-9]{12}(?![A-Za-z0-9])"
+)
 _PATH = re.compile(r"path: \S+")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _DATE = re.compile(r"on \w{3} \w{3} .\d \d\d:\d\d:\d\d \d{4}")

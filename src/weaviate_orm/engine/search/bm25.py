@@ -103,15 +103,6 @@ class KeywordHits(NamedTuple):
     """Empty texts unless they were asked for."""
 
 
-def check(keywords: KeywordSearch, definition: CollectionDefinition) -> None:
-    """Refuse properties that cannot be searched; the server looks at them before the filter.
-
-    Raises:
-        KeywordFault: one of them cannot, or there is none.
-    """
-    _boosts(keywords, definition)
-
-
 def search(
     keywords: KeywordSearch,
     shard: Shard,

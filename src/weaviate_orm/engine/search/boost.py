@@ -74,17 +74,17 @@ def read(
     count = len(given.conditions)
     if not count:
         raise CallError("boost: at least one condition is required")
-    if count > _MOST_CONDITIONS:
-        raise CallError(f"boost: too many conditions ({count}), maximum is {_MOST_CONDITIONS}")
-    weight = given.weight if given.HasField("weight") else 0.5
-    if not 0 <= weight <= 1:
-        raise CallError(f"boost: weight must be between 0 and 1, got {weight:f}")
     conditions: list[tuple[float, Condition]] = []
     for place, one in enumerate(given.conditions):
         try:
             conditions.append((one.weight or 1.0, _Reader(definition, find).condition(one)))
         except (CallError, FilterFault) as fault:
             raise CallError(f"boost condition[{place}]{fault}") from None
+    if count > _MOST_CONDITIONS:
+        raise CallError(f"boost: too many conditions ({count}), maximum is {_MOST_CONDITIONS}")
+    weight = given.weight if given.HasField("weight") else 0.5
+    if not 0 <= weight <= 1:
+        raise CallError(f"boost: weight must be between 0 and 1, got {weight:f}")
     if weight == 0:
         return None
     return Boost(tuple(conditions), weight, given.depth or _DEPTH)

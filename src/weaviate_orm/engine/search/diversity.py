@@ -39,18 +39,8 @@ def read(
     """Read the selection of a search, for a window of so many hits.
 
     Raises:
-        CallError: it stands in the wrong place, or its figures do not fit.
+        CallError: its figures do not fit.
     """
-    hybrid = message.hybrid_search
-    for nested, given in (
-        ("near_text", hybrid.near_text.HasField("selection")),
-        ("near_vector", hybrid.near_vector.HasField("selection")),
-    ):
-        if given:
-            raise CallError(
-                "hybrid: selection must be set on the top-level hybrid search, not on the "
-                f"{nested} sub-search"
-            )
     selection = _selection(message)
     if selection is None or not selection.HasField("mmr"):
         return None
@@ -70,15 +60,17 @@ def read(
 
 
 def _selection(message: messages.SearchRequest) -> messages.Selection | None:
-    if message.HasField("near_vector"):
-        return message.near_vector.selection if message.near_vector.HasField("selection") else None
-    if message.HasField("near_object"):
-        return message.near_object.selection if message.near_object.HasField("selection") else None
-    if message.HasField("near_text"):
-        return message.near_text.selection if message.near_text.HasField("selection") else None
-    if message.hybrid_search.HasField("selection"):
-        return message.hybrid_search.selection
-    return None
+    """Of the last of the searches that are there, also where it plays no part."""
+    found: messages.Selection | None = None
+    for there, given in (
+        (message.HasField("near_vector"), message.near_vector),
+        (message.HasField("near_object"), message.near_object),
+        (message.HasField("hybrid_search"), message.hybrid_search),
+        (message.HasField("near_text"), message.near_text),
+    ):
+        if there:
+            found = given.selection if given.HasField("selection") else None
+    return found
 
 
 def distances_of_scores(scores: Sequence[float]) -> list[float]:

@@ -97,16 +97,17 @@ def _vector(
     definition: CollectionDefinition, given: messages.Hybrid, targets: Targets
 ) -> Sequence[Query] | SubVector | ByText | None:
     plain = queries.of_plain(given.vectors, given.vector_bytes, given.vector, "hybrid")
-    has_text, has_vector = given.HasField("near_text"), given.HasField("near_vector")
-    if has_text and has_vector:
-        raise CallError("cannot combine nearText and nearVector in hybrid search")
-    if has_text and plain is not None:
-        raise CallError("cannot combine nearText and query in hybrid search")  # sic
-    if has_vector and plain is not None:
-        raise CallError("cannot combine nearVector and vector in hybrid search")
-    if has_text:
-        return near_text.read(given.near_text).without_objects()
-    if has_vector:
+    for name, selects in (
+        ("near_text", given.near_text.HasField("selection")),
+        ("near_vector", given.near_vector.HasField("selection")),
+    ):
+        if selects:
+            raise CallError(
+                "hybrid: selection must be set on the top-level hybrid search, not on the "
+                f"{name} sub-search"
+            )
+    text = near_text.read(given.near_text) if given.HasField("near_text") else None
+    if given.HasField("near_vector"):
         sub = given.near_vector
         distance = sub.distance if sub.HasField("distance") else None
         return SubVector(
@@ -114,6 +115,24 @@ def _vector(
             Threshold(distance),
             conflicting=distance is not None and sub.HasField("certainty"),
         )
-    if plain is None:
+    if text is not None:
+        return text.without_objects()
+    if plain is None or plain.is_empty:
         return None
     return queries.for_all(definition, targets, plain, lenient=True)
+
+
+def check_together(given: messages.Hybrid) -> None:
+    """Refuse more than one vector; a server looks at this after filter, order and groups.
+
+    Raises:
+        CallError: there is more than one.
+    """
+    has_text, has_vector = given.HasField("near_text"), given.HasField("near_vector")
+    has_plain = bool(given.vectors or given.vector_bytes or given.vector)
+    if has_text and has_vector:
+        raise CallError("cannot combine nearText and nearVector in hybrid search")
+    if has_text and has_plain:
+        raise CallError("cannot combine nearText and query in hybrid search")  # sic
+    if has_vector and has_plain:
+        raise CallError("cannot combine nearVector and vector in hybrid search")

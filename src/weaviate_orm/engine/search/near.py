@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
@@ -108,12 +108,12 @@ def targets_of(message: messages.SearchRequest) -> tuple[messages.Targets | None
     if message.HasField("near_vector"):
         v = message.near_vector
         return (v.targets if v.HasField("targets") else None), v.target_vectors
-    if message.HasField("near_object"):
-        o = message.near_object
-        return (o.targets if o.HasField("targets") else None), o.target_vectors
     if message.HasField("near_text"):
         t = message.near_text
         return (t.targets if t.HasField("targets") else None), t.target_vectors
+    if message.HasField("near_object"):
+        o = message.near_object
+        return (o.targets if o.HasField("targets") else None), o.target_vectors
     for name, _ in _MEDIA:
         if message.HasField(name):
             m: messages.NearImageSearch = getattr(message, name)  # all of them have these fields
@@ -123,56 +123,74 @@ def targets_of(message: messages.SearchRequest) -> tuple[messages.Targets | None
 
 
 def read(
-    definition: CollectionDefinition,
-    message: messages.SearchRequest,
-    targets: Targets,
+    definition: CollectionDefinition, message: messages.SearchRequest, targets: Targets
 ) -> Near | None:
     """Read the near_* member of a search; None if it has none.
 
     Raises:
         CallError: it lacks what it needs.
     """
-    near = _first(definition, message, targets)
-    if near is None:
-        return None
-    conflict = _conflict(message)
-    return Near(near.what, targets, near.threshold, conflict) if conflict else near
+    return with_text(message, targets, but_text(definition, message, targets))
 
 
-def _first(
+def but_text(
     definition: CollectionDefinition, message: messages.SearchRequest, targets: Targets
 ) -> Near | None:
+    """Read any near_* member but near_text, which is looked at after a hybrid beside it.
+
+    Raises:
+        CallError: it lacks what it needs.
+    """
+    found: list[Near] = []
     if message.HasField("near_vector"):
         v = message.near_vector
-        return Near(
-            ByVector(queries.of_near_vector(definition, targets, v)),
-            targets,
-            _threshold(v, "near_vector"),
-        )
+        vector = ByVector(queries.of_near_vector(definition, targets, v))
+        found.append(Near(vector, targets, _threshold(v, "near_vector")))
     if message.HasField("near_object"):
         o = message.near_object
         if not o.id:
             raise CallError("near_object: id is required")
-        return Near(ByObject(o.id), targets, _threshold(o, "near_object"))
-    if message.HasField("near_text"):
-        text = near_text.read(message.near_text)
-        given = Threshold() if text.conflicting else _threshold(message.near_text, "near_text")
-        return Near(text, targets, given)
+        found.append(Near(ByObject(o.id), targets, _threshold(o, "near_object")))
     for name, label in _MEDIA:
         if message.HasField(name):
-            return Near(ByMedia(label), targets, _threshold(getattr(message, name), name))
-    return None
+            threshold = _threshold(getattr(message, name), name)
+            found.append(Near(ByMedia(label), targets, threshold))
+    return replace(found[0], conflict=_conflict(message)) if found else None
+
+
+def with_text(
+    message: messages.SearchRequest, targets: Targets, beside: Near | None
+) -> Near | None:
+    """The near_text member, unless there is another one.
+
+    Raises:
+        CallError: an id in it is none.
+    """
+    if not message.HasField("near_text"):
+        return beside
+    text = near_text.read(message.near_text)
+    if beside is not None:
+        return beside
+    given = _given(message.near_text)
+    if text.conflicting:  # told when it runs; a certainty must be possible before
+        given = Threshold(certainty=given.certainty)
+    return Near(text, targets, given)
 
 
 def _threshold(
     message: messages.NearVector | messages.NearObject | messages.NearTextSearch, where: str
 ) -> Threshold:
-    certainty, distance = message.HasField("certainty"), message.HasField("distance")
-    if certainty and distance:
+    if message.HasField("certainty") and message.HasField("distance"):
         raise CallError(f"{where}: cannot provide distance and certainty")
+    return _given(message)
+
+
+def _given(
+    message: messages.NearVector | messages.NearObject | messages.NearTextSearch,
+) -> Threshold:
     return Threshold(
-        message.distance if distance else None,
-        (message.certainty or None) if certainty else None,
+        message.distance if message.HasField("distance") else None,
+        (message.certainty or None) if message.HasField("certainty") else None,
     )
 
 
@@ -187,7 +205,8 @@ def check_certainty(
         CallError: they have none.
     """
     has_certainty = gives_certainty(definition, targets)
-    if legs > 1 and (given or (wanted and has_certainty)):
+    several = legs > 1 or targets.are_several
+    if several and (given or (wanted and has_certainty)):
         raise CallError("multiple target vectors are not supported with certainty")
     if given and not has_certainty:
         metric = definition.vectors[targets.names[0]].distance
@@ -198,11 +217,11 @@ def check_certainty(
 
 
 def gives_certainty(definition: CollectionDefinition, targets: Targets) -> bool:
-    """Whether hits have a certainty: one target, under cosine."""
-    names = targets.distinct
-    if len(names) != 1 or names[0] not in definition.vectors:
+    """Whether hits have a certainty: one target, named once, under cosine."""
+    if targets.are_several:
         return False
-    return definition.vectors[names[0]].distance == "cosine"
+    vector = definition.vectors.get(targets.names[0])
+    return vector is not None and vector.distance == "cosine"
 
 
 def _conflict(message: messages.SearchRequest) -> str:

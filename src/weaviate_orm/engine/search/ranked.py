@@ -16,7 +16,7 @@ from weaviate_orm.engine.errors import CallError, TenantError
 from weaviate_orm.engine.filters import evaluate
 from weaviate_orm.engine.filters.model import FilterFault
 from weaviate_orm.engine.modules.local import ModuleFault
-from weaviate_orm.engine.search import bm25, fusion, group, listing, near_text, vector_leg
+from weaviate_orm.engine.search import bm25, fusion, group, near_text, plain, vector_leg
 from weaviate_orm.engine.search.bm25 import KeywordFault, KeywordHits
 from weaviate_orm.engine.search.boost import Sight
 from weaviate_orm.engine.search.diversity import distances_of_scores
@@ -26,7 +26,7 @@ from weaviate_orm.engine.search.hybrid import SubVector
 from weaviate_orm.engine.search.near import ByMedia, ByObject, ByVector, gives_certainty
 from weaviate_orm.engine.search.near_text import ByText, TextFault
 from weaviate_orm.engine.search.paging import check_page
-from weaviate_orm.engine.search.queries import Query
+from weaviate_orm.engine.search.queries import Query, is_empty
 from weaviate_orm.engine.search.steps import Steps
 from weaviate_orm.engine.search.vector_leg import HYBRID, NEAR, Place
 from weaviate_orm.engine.vectors.knn import Ranking
@@ -57,10 +57,10 @@ def run(state: State, search: Search) -> tuple[Shard, Outcome]:
                 "conflict: both near<Media> and keyword-based (bm25) arguments present, choose one"
             )
         return _near(state, search, search.near)
-    if search.hybrid is not None:
-        return _hybrid(state, search, search.hybrid)
-    assert search.keywords is not None
-    return _keywords(state, search, search.keywords)
+    if search.keywords is not None:  # a hybrid beside it plays no part
+        return _keywords(state, search, search.keywords)
+    assert search.hybrid is not None
+    return _hybrid(state, search, search.hybrid)
 
 
 # Nearness -----------------------------------------------------------------------------------------
@@ -71,22 +71,29 @@ def _near(state: State, search: Search, near: Near) -> tuple[Shard, Outcome]:
     if near.conflict:
         raise CallError(f"explorer: get class: vectorize params: {near.conflict}")
     queries = _near_queries(place, search, near)
-    check_page(state.settings, search.offset, search.limit, f"{NEAR}vector search: ")
-    shard = place.shard()
+    if not queries:
+        raise _no_query(search)
+    check_page(state.settings, *search.reach(state.settings), f"{NEAR}vector search: ")
+    empty = is_empty(queries)
+    if empty:
+        shard = plain.shard_of(search.collection, search.tenant, f"{NEAR}vector search: ")
+    else:
+        shard = place.shard()
     steps = Steps(state, search, shard, f"{NEAR}extend: ")
-    if len(queries) == 1 and not queries[0].vector.size:
-        ranking = _as_list(place, shard, steps.depth)
+    if empty:
+        ranking = vector_leg.listed(place, shard, 0 if search.autocut else steps.depth)
     else:
         ranking = vector_leg.rank(
             place, shard, queries, near.targets, steps.depth, threshold=near.threshold.furthest
         )
     hits = _near_hits(ranking, certain=gives_certainty(shard.definition, near.targets))
-    if search.group is not None:
+    if search.group is not None and not empty:
         groups = group.by_any_value(search.group, shard, hits)
         hits = [g.hits[0]._replace(group=g) for g in groups]
     hits = steps.cut(hits, _distances(hits)) if steps.reorders else steps.page(hits)
     primary = [-distance for distance in _distances(hits)]
-    hits = steps.boosted(hits, primary, Sight(steps.loaded))
+    sight = Sight(steps.loaded, everything=empty and search.filter is None)
+    hits = steps.boosted(hits, primary, sight)
     hits = steps.page(hits) if steps.reorders else steps.cut(hits, _distances(hits))
     if search.boost is None:
         far = _distances(hits)
@@ -94,6 +101,18 @@ def _near(state: State, search: Search, near: Near) -> tuple[Shard, Outcome]:
         far = distances_of_scores([hit.score for hit in hits])
     hits = steps.reranked(steps.diversified(hits, far))
     return shard, steps.outcome([h for h in hits if near.threshold.admits(h.distance or 0.0)])
+
+
+def _no_query(search: Search) -> CallError:
+    """What is said about targets that got multi-vectors without rows, and so no query at all."""
+    if len(search.collection.definition.vectors) > 1:
+        return CallError(
+            "explorer: get class: validate target vector: multiple vectorizers configuration "
+            "found, please specify target vector name"
+        )
+    return CallError(
+        f"{NEAR}vectorize search vector: nearVector.vectorFromParams was called with invalid index"
+    )
 
 
 def _near_queries(place: Place, search: Search, near: Near) -> Sequence[Query]:
@@ -126,13 +145,6 @@ def _text_queries(place: Place, text: ByText, names: Sequence[str], limit: int) 
     return [Query(name, vector) for name, vector in zip(names, vectors, strict=True)]
 
 
-def _as_list(place: Place, shard: Shard, depth: int) -> Ranking:
-    """What a search without a query vector is: a plain list, every object at distance 0."""
-    matches = place.matches(shard)
-    slots = listing.page(shard, offset=0, limit=depth, matches=matches)
-    return Ranking(np.array(slots, np.int64), np.zeros(len(slots), np.float32))
-
-
 def _near_hits(ranking: Ranking, *, certain: bool) -> list[Hit]:
     slots: list[int] = ranking.slots.tolist()
     distances: list[float] = ranking.distances.tolist()
@@ -155,7 +167,7 @@ def _distances(hits: Sequence[Hit]) -> list[float]:
 def _keywords(state: State, search: Search, keywords: KeywordSearch) -> tuple[Shard, Outcome]:
     if not keywords.query:
         raise CallError("keyword search (bm25) must have query set")
-    check_page(state.settings, search.offset, search.limit, KEYWORDS)
+    check_page(state.settings, *search.reach(state.settings), KEYWORDS)
     index = search.collection.definition.index_name
     try:
         shard = search.collection.shard_for(search.tenant)
@@ -163,7 +175,6 @@ def _keywords(state: State, search: Search, keywords: KeywordSearch) -> tuple[Sh
         raise CallError(f"{KEYWORDS}object search at index {index}: {error}") from None
     steps = Steps(state, search, shard, "explorer: get class: extend: ")
     try:
-        bm25.check(keywords, shard.definition)
         matches = _allowed(state, search, shard)
         found = bm25.search(keywords, shard, steps.depth, matches, explain=search.metadata.explain)
     except FilterFault as fault:
@@ -206,11 +217,9 @@ def _grouped_by_text(steps: Steps, hits: Sequence[Hit]) -> list[Hit]:
 
 def _hybrid(state: State, search: Search, hybrid: Hybrid) -> tuple[Shard, Outcome]:
     place = Place(state, search.collection, search.tenant, search.filter, HYBRID)
+    queries = _hybrid_queries(place, search, hybrid) if hybrid.runs_vector else ()
     if search.limit > state.settings.maximum_results and hybrid.runs_vector:
         check_page(state.settings, 0, search.limit, KEYWORDS)
-    if search.keywords is not None:  # a bm25 beside it: nothing is found
-        shard = place.shard()
-        return shard, Steps(state, search, shard, "").outcome([])
     shard = _hybrid_shard(place, hybrid)
     steps = Steps(state, search, shard, "explorer: list class: extend: ")
     depth = max(state.settings.hybrid_results, search.limit)
@@ -219,7 +228,7 @@ def _hybrid(state: State, search: Search, hybrid: Hybrid) -> tuple[Shard, Outcom
     if search.diversity is not None:
         depth = max(depth, steps.wanted)
     keywords = _keyword_leg(place, shard, hybrid, depth)
-    vector = _vector_leg(place, shard, search, hybrid, depth)
+    vector = _vector_leg(place, shard, hybrid, queries, depth) if hybrid.runs_vector else None
     legs, distances = _legs(hybrid, keywords, vector)
     fused = (fusion.ranked if hybrid.ranked else fusion.relative)(legs, shard.uuid)
     most = len(fused) if search.diversity is not None else steps.depth
@@ -263,7 +272,6 @@ def _keyword_leg(place: Place, shard: Shard, hybrid: Hybrid, depth: int) -> Keyw
     if not hybrid.runs_keywords:
         return KeywordHits([], [], [])
     try:
-        bm25.check(hybrid.keywords, shard.definition)
         matches = (
             None
             if place.condition is None
@@ -280,50 +288,53 @@ def _keyword_leg(place: Place, shard: Shard, hybrid: Hybrid, depth: int) -> Keyw
         raise CallError(KeywordFault(fault.message, place_of).located(shard)) from None
 
 
-def _vector_leg(
-    place: Place, shard: Shard, search: Search, hybrid: Hybrid, depth: int
-) -> Ranking | None:
-    """The hits by nearness; None if they are not asked for."""
-    if not hybrid.runs_vector:
-        return None
+def _hybrid_queries(place: Place, search: Search, hybrid: Hybrid) -> Sequence[Query]:
+    """The query vectors of the vector leg, which are made before anything is searched."""
     what = hybrid.vector
-    queries: Sequence[Query]
     if isinstance(what, SubVector):
         if what.conflicting:
             raise CallError(
                 f"{HYBRID}vectorize search vector: found 'certainty' and 'distance' set in "
                 "nearVector which are conflicting, choose one instead"
             )
-        queries = what.queries
-    elif isinstance(what, ByText):
+        return what.queries
+    if isinstance(what, ByText):
         try:
-            near_text.check(what, place.state.modules, shard.definition)
+            near_text.check(what, place.state.modules, search.collection.definition)
         except TextFault as fault:
             raise CallError(f"{HYBRID}vectorize search vector: {fault}") from None
-        queries = _text_queries(place, what, hybrid.targets.names, search.limit)
-    elif what is None:
-        queries = _query_vectors(place, shard, hybrid)
+        return _text_queries(place, what, hybrid.targets.names, search.limit)
+    return _query_vectors(place, hybrid) if what is None else what
+
+
+def _vector_leg(
+    place: Place, shard: Shard, hybrid: Hybrid, queries: Sequence[Query], depth: int
+) -> Ranking:
+    """The hits by nearness."""
+    if is_empty(queries):
+        ranking = vector_leg.listed(place, shard, depth)
     else:
-        queries = what
-    ranking = vector_leg.rank(place, shard, queries, hybrid.targets, depth)
+        ranking = vector_leg.rank(place, shard, queries, hybrid.targets, depth)
+    what = hybrid.vector
     if isinstance(what, SubVector) and what.threshold.distance is not None:
         kept = [what.threshold.admits(distance) for distance in ranking.distances.tolist()]
         ranking = Ranking(ranking.slots[kept], ranking.distances[kept])
     return ranking
 
 
-def _query_vectors(place: Place, shard: Shard, hybrid: Hybrid) -> list[Query]:
+def _query_vectors(place: Place, hybrid: Hybrid) -> list[Query]:
     """The words of a hybrid search as vectors of its targets."""
     text = hybrid.keywords.query
+    collection = place.collection.definition
     queries: list[Query] = []
     for name in hybrid.targets.names:
-        definition = shard.definition.vectors.get(name)
+        definition = collection.vectors.get(name)
         vectorizer = None if definition is None else place.state.modules.vectorizer(definition)
         if vectorizer is None:
-            near_text.refuse_lacking(place.state.modules, shard.definition, "vector of a text")
+            near_text.refuse_lacking(place.state.modules, collection, "vector of a text")
             raise CallError(
                 "VectorFromInput was called without vectorizer on class "
-                f"{shard.definition.name} for input {text}"
+                f"{collection.name} for input {text}"
             )
         try:
             queries.append(Query(name, vectorizer.vectors([text])[0]))

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.search.near import Near
     from weaviate_orm.engine.search.rerank import Rerank
     from weaviate_orm.engine.search.sort import SortKey
+    from weaviate_orm.engine.settings import Settings
     from weaviate_orm.engine.state import State
     from weaviate_orm.wire import messages
 
@@ -89,6 +90,13 @@ class Search:
         """No search member: a plain list."""
         return self.near is None and self.hybrid is None and self.keywords is None
 
+    def reach(self, settings: Settings) -> tuple[int, int]:
+        """Offset and limit of what is searched for; a boost looks at more than the page."""
+        if self.boost is None:
+            return self.offset, self.limit
+        wanted = self.offset + self.limit
+        return 0, self.boost.candidates(wanted, settings.maximum_results)
+
 
 def read_search(state: State, message: messages.SearchRequest) -> Search:
     """Read a search request.
@@ -102,13 +110,23 @@ def read_search(state: State, message: messages.SearchRequest) -> Search:
         raise CallError(f"could not find class {catalog.resolve(message.collection)} in schema")
     definition = collection.definition
     limit = message.limit or state.settings.default_limit
+    # In this order: the first fault is the one that is answered.
     wanted = _read_targets(definition, message)
     if message.HasField("properties"):
         selection = read_selection(catalog, definition, message.properties)
     else:
         selection = everything(definition)
     metadata = read_metadata(message.metadata) if message.HasField("metadata") else NOTHING
-    search = Search(  # read in this order: the first fault is the one that is answered
+    nearest = near.but_text(definition, message, wanted)
+    mixed = hybrid.read(definition, message, wanted)
+    nearest = near.with_text(message, wanted, nearest)
+    boosted = boost.read(definition, message, catalog.exactly)
+    condition = _read_filter(catalog, definition, message)
+    _check_order(message)
+    groups = group.read(definition, message)
+    if mixed is not None:
+        hybrid.check_together(message.hybrid_search)
+    search = Search(
         collection=collection,
         tenant=message.tenant,
         message=message,
@@ -118,16 +136,16 @@ def read_search(state: State, message: messages.SearchRequest) -> Search:
         after=message.after,
         selection=selection,
         metadata=metadata,
-        hybrid=hybrid.read(definition, message, wanted),
+        hybrid=mixed,
         keywords=_read_keywords(message),
-        near=near.read(definition, message, wanted),
-        boost=boost.read(definition, message, catalog.exactly),
-        filter=_read_filter(catalog, definition, message),
-        sort=_read_sort(definition, message),
-        group=group.read(definition, message),
+        near=nearest,
+        boost=boosted,
+        filter=condition,
+        group=groups,
         diversity=diversity.read(definition, message, wanted, limit),
         rerank=rerank.read(definition, message),
         generation=generate.read(definition, message),
+        sort=sort.read_keys(definition, message.sort_by),
     )
     vector = search.near or search.hybrid
     if vector is not None:
@@ -153,12 +171,9 @@ def _read_keywords(message: messages.SearchRequest) -> KeywordSearch | None:
     return read_keywords(given.query, given.properties, operator)
 
 
-def _read_sort(
-    definition: CollectionDefinition, message: messages.SearchRequest
-) -> tuple[SortKey, ...]:
+def _check_order(message: messages.SearchRequest) -> None:
     if message.sort_by and any(message.HasField(name) for name in _UNSORTED):
         raise CallError("sorting cannot be combined with search")
-    return sort.read_keys(definition, message.sort_by)
 
 
 def _read_filter(

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from weaviate_orm.engine.errors import CallError, TenantError
-from weaviate_orm.engine.filters import evaluate
-from weaviate_orm.engine.filters.model import FilterFault
+from weaviate_orm.engine.errors import CallError
 from weaviate_orm.engine.grpc.reply import Writer, generated
-from weaviate_orm.engine.search import listing, profile, ranked
+from weaviate_orm.engine.search import listing, plain, profile, ranked
 from weaviate_orm.engine.search.boost import Sight
 from weaviate_orm.engine.search.hit import Hit, Outcome
 from weaviate_orm.engine.search.paging import check_page
@@ -20,10 +18,11 @@ from weaviate_orm.engine.write.ids import InvalidId, parse_id
 from weaviate_orm.wire import messages
 
 if TYPE_CHECKING:
-    from weaviate_orm.engine.index.matches import Matches
     from weaviate_orm.engine.state import State
     from weaviate_orm.engine.store.shard import Shard
 
+_LISTING: Final = "explorer: list class: search: "
+"""The words before faults of a plain list."""
 _RESULT, _OLD_GROUPED_TEXT, _GROUP, _GROUPED_TEXTS = 0x12, 0x1A, 0x22, 0x2A
 
 
@@ -45,10 +44,17 @@ def search(state: State, message: messages.SearchRequest) -> messages.SearchRepl
 
 def _list(state: State, request: Search, after: bytes | None) -> tuple[Shard, Outcome]:
     """A plain list, which may be boosted, reranked and generated from."""
-    check_page(state.settings, request.offset, request.limit, "explorer: list class: search: ")
-    shard = _shard(request)
+    check_page(state.settings, *request.reach(state.settings), _LISTING)
+    shard = plain.shard_of(request.collection, request.tenant, _LISTING)
     steps = Steps(state, request, shard, "explorer: list class: extend: ")
-    matches = _matches(state, request, shard)
+    matches = plain.matches_of(
+        state,
+        request.collection,
+        request.tenant,
+        request.filter,
+        page=steps.wanted,
+        words=_LISTING,
+    )
     boosted = request.boost is not None
     slots = (
         []
@@ -63,8 +69,6 @@ def _list(state: State, request: Search, after: bytes | None) -> tuple[Shard, Ou
         )
     )
     hits = [Hit(slot) for slot in slots]
-    if hits and request.group is not None:
-        raise CallError("group is not present map[]")
     if boosted:
         sight = Sight(steps.loaded, everything=matches is None)
         hits = steps.page(steps.boosted(hits, [0.0] * len(hits), sight))
@@ -81,6 +85,8 @@ def _reply(
         )
     selection = request.selection.with_names(outcome.properties)
     groups = outcome.groups
+    if groups is not None and len(groups) < len(outcome.hits):  # of a list, which makes none
+        raise CallError("group is not present map[]")
     modern = request.message.uses_127_api
     if groups is None:
         writer = Writer(state.catalog, shard, request.tenant, selection, request.metadata)
@@ -101,32 +107,6 @@ def _reply(
     if request.metadata.profile:
         profile.add(reply, request, shard, reply.took)
     return reply
-
-
-def _matches(state: State, request: Search, shard: Shard) -> Matches | None:
-    """What the filter of a plain list lets through."""
-    if request.filter is None:
-        return None
-    page = request.offset + request.limit
-    collection = request.collection
-    try:
-        return evaluate.matches(
-            request.filter, state.catalog, collection, shard, request.tenant, page=page
-        )
-    except FilterFault as fault:
-        index = collection.definition.index_name
-        where = f"object search at index {index}: local shard object search {index}_{shard.name}: "
-        raise CallError(fault.shown(f"explorer: list class: search: {where}")) from None
-
-
-def _shard(request: Search) -> Shard:
-    try:
-        return request.collection.shard_for(request.tenant)
-    except TenantError as error:
-        index = request.collection.definition.index_name
-        raise CallError(
-            f"explorer: list class: search: object search at index {index}: {error}"
-        ) from None
 
 
 def read_cursor(request: Search) -> bytes | None:

@@ -115,11 +115,11 @@ def read_selection(
 def _read(
     catalog: Catalog, definition: CollectionDefinition, message: messages.PropertiesRequest
 ) -> Selection:
-    references = tuple(_reference(catalog, definition, r) for r in message.ref_properties)
     if message.return_all_nonref_properties:
         names = definition.plain_names
     else:
         names = tuple(_named(definition, name) for name in message.non_ref_properties)
+    references = tuple(_reference(catalog, definition, r) for r in message.ref_properties)
     objects = {lowered(o.prop_name): _object(o) for o in message.object_properties}
     return Selection(tuple(n for n in names if n not in objects), objects, references)
 

@@ -42,9 +42,7 @@ class Steps:
     @property
     def depth(self) -> int:
         """Hits to find: more than wanted where a boost changes their order."""
-        if self.search.boost is None:
-            return self.wanted
-        return self.search.boost.candidates(self.wanted, self.state.settings.maximum_results)
+        return sum(self.search.reach(self.state.settings))
 
     @property
     def reorders(self) -> bool:

@@ -33,6 +33,11 @@ class Targets:
     def distinct(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.names))
 
+    @property
+    def are_several(self) -> bool:
+        """More than one, or one more than once."""
+        return len(self.names) > 1
+
     def join(self, legs: int) -> Join:
         """For so many legs: a target with several query vectors has one leg for each."""
         if self.method == "sum":

@@ -11,6 +11,7 @@ import numpy as np
 from weaviate_orm.engine.errors import CallError, TenantError
 from weaviate_orm.engine.filters import evaluate
 from weaviate_orm.engine.filters.model import FilterFault
+from weaviate_orm.engine.search import listing, plain
 from weaviate_orm.engine.search.queries import Query
 from weaviate_orm.engine.text.literals import quoted
 from weaviate_orm.engine.vectors.joins import joined
@@ -102,12 +103,14 @@ def rank(
         CallError: a query does not fit its vectors, or the filter cannot be resolved.
     """
     matches = place.matches(shard)
+    live = shard.live if matches is None else matches.mask()
     probes: list[Probe] = []
     for query in queries:
         store = shard.vectors(query.target)
         fault = misfit(store, query, filtered=matches is not None)
-        if fault and (store.definition.skip or store.searches(shard.live)):
-            kind = "multi vector search" if store.definition.multi else "vector search"
+        crossed = query.is_multi and not store.definition.multi
+        if fault and (crossed or store.definition.skip or store.searches(live)):
+            kind = "multi vector search" if query.is_multi else "vector search"
             raise CallError(f"{place.here(shard)}{kind}: {fault}")
         probes.append(Probe.of(store, query.vector, fits=not fault))
     join = targets.join(len(queries))
@@ -115,8 +118,25 @@ def rank(
         raise CallError(
             f"{place.here(shard)}number of weights in join does not match number of results"
         )
-    live = shard.live if matches is None else matches.mask()
     return joined(probes, join, live, shard.doc, limit, threshold=threshold)
+
+
+def listed(place: Place, shard: Shard, limit: int) -> Ranking:
+    """What a search by an empty vector finds: a plain list, every object at distance 0.
+
+    Raises:
+        CallError: the filter cannot be resolved.
+    """
+    matches = plain.matches_of(
+        place.state,
+        place.collection,
+        place.tenant,
+        place.condition,
+        page=limit,
+        words=f"{place.words}vector search: ",
+    )
+    slots = listing.page(shard, offset=0, limit=limit, matches=matches)
+    return Ranking(np.array(slots, np.int64), np.zeros(len(slots), np.float32))
 
 
 def misfit(store: VectorStore, query: Query, *, filtered: bool) -> str:
@@ -124,6 +144,8 @@ def misfit(store: VectorStore, query: Query, *, filtered: bool) -> str:
     definition = store.definition
     if definition.skip:
         return "cannot vector-search on a class not vector-indexed"
+    if query.is_multi and not definition.multi:
+        return "multivector search is not enabled"
     length = query.vector.shape[-1]
     if not store.dimension or length == store.dimension:
         return ""
