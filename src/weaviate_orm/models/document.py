@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from weaviate_orm.errors import MappingError
 from weaviate_orm.models.mapping import MappedField, collection_of, fields_of
@@ -105,7 +105,7 @@ def _described(field: MappedField) -> dict[str, JSON]:
 
 
 def _reference(field: MappedField) -> dict[str, JSON]:
-    targets = [collection_of(cast("type[ModelBase]", t)) for t in field.targets]  # references'
+    targets = [collection_of(target) for target in field.models]
     # With duplicates suppressed, adding a reference again after a lost answer is harmless.
     return _described(field) | {"dataType": targets, "disableDuplicatedReferences": True}
 

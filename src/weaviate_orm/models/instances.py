@@ -105,5 +105,5 @@ def _models_around(model: type[ModelBase]) -> Mapping[str, type[ModelBase]]:
         if collection not in found:
             found[collection] = each
             for mapped in references_of(each):
-                waiting.extend(cast("tuple[type[ModelBase], ...]", mapped.targets))  # references'
+                waiting.extend(mapped.models)
     return found

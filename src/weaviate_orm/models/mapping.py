@@ -69,6 +69,16 @@ class MappedField:
         return target
 
     @property
+    def models(self) -> tuple[type[ModelBase], ...]:
+        """The models that a reference refers to."""
+        return cast("tuple[type[ModelBase], ...]", self.targets)  # only nested objects have others
+
+    @property
+    def item_type(self) -> str:
+        """The data type; of a list that of its items."""
+        return self.data_type.removesuffix("[]")
+
+    @property
     def multi_target(self) -> bool:
         return self.kind == "references" and len(self.targets) > 1
 
@@ -151,19 +161,13 @@ def _mapped(
     if kind in (References, MultiReference):
         targets = _targets(label, inner)
         return mapped(name, "references", "cref", nullable=nullable, many=True, targets=targets)
+    mapped = partial(mapped, name, default=_default(info))
     if kind is Nested:
         members = parts(inner)
         listed = get_origin(members[0]) is list
         target = _nested_target(label, parts(get_args(members[0])[0]) if listed else members)
-        return mapped(
-            name,
-            "nested",
-            "object[]" if listed else "object",
-            nullable=nullable,
-            many=listed,
-            targets=target,
-            default=_default(info),
-        )
+        data_type = "object[]" if listed else "object"
+        return mapped("nested", data_type, nullable=nullable, many=listed, targets=target)
     if kind is not Property:
         raise MappingError(
             f"{label}: annotate it as Property[{getattr(kind, '__name__', kind)}], so that the "
@@ -172,14 +176,7 @@ def _mapped(
     value = value_of(inner, label)
     if nested and value.data_type in ("geoCoordinates", "phoneNumber"):
         raise MappingError(f"{label}: Weaviate has no {value.data_type} inside of objects.")
-    made = mapped(
-        name,
-        "property",
-        value.data_type,
-        nullable=value.nullable,
-        default=_default(info),
-        conversion=value.conversion,
-    )
+    made = mapped("property", value.data_type, nullable=value.nullable, conversion=value.conversion)
     _check_options(made)
     return made
 

@@ -60,7 +60,7 @@ def shape_of(model: type[ModelBase]) -> CollectionShape:
                 f.attribute,
                 f.name,
                 f.label,
-                tuple(collection_of(cast("type[ModelBase]", t)) for t in f.targets),
+                tuple(collection_of(target) for target in f.models),
                 f.many,
             )
             for f in references_of(model)

@@ -25,7 +25,6 @@ from weaviate_orm.wire.types.date import parse
 
 if TYPE_CHECKING:
     from weaviate_orm.models.location import Location
-    from weaviate_orm.models.model import ModelBase
 
 MOST_GROUPS = 10_000
 """As many groups are asked for; the server's own default would cut at 100."""
@@ -228,16 +227,9 @@ def of_groups(
     query = query.but(limit=query.group.hits, group=None)
     _check(query, metrics)
     check_tenant(query)
-    field = field_at(group)
-    kind = field.data_type.removesuffix("[]")
-    if kind not in OF_VALUES:
-        raise MisuseValueError(f"{group!r}: the server does not group by {field.data_type}.")
+    _check_key(group)
     query = yield from _settled(query)
-    if kind == "cref" and (query.filters or query.search is not None):
-        raise MisuseValueError(
-            f".group_by({group!r}).aggregate() with a filter or a search: the server groups all "
-            "objects by their references, not some of them. Read these and compute over them."
-        )
+    _check_grouped(query, group)
     findings = filters.Findings()
     request = request_of(query, metrics, group, findings)
     yield from require_all(findings)
@@ -247,7 +239,8 @@ def of_groups(
         raise Truncated(
             f"There are {MOST_GROUPS} groups of {group!r} or more, and no way to ask for the rest."
         )
-    key = converted(OF_VALUES[kind], field)
+    field = field_at(group)
+    key = converted(OF_VALUES[field.item_type], field)
     return [
         AggregateGroup(
             key(getattr(each.grouped_by, str(each.grouped_by.WhichOneof("value")))),
@@ -255,6 +248,20 @@ def of_groups(
         )
         for each in groups
     ]
+
+
+def _check_key(group: Location) -> None:
+    field = field_at(group)
+    if field.item_type not in OF_VALUES:
+        raise MisuseValueError(f"{group!r}: the server does not group by {field.data_type}.")
+
+
+def _check_grouped(query: Query, group: Location) -> None:
+    if field_at(group).data_type == "cref" and (query.filters or query.search is not None):
+        raise MisuseValueError(
+            f".group_by({group!r}).aggregate() with a filter or a search: the server groups all "
+            "objects by their references, not some of them. Read these and compute over them."
+        )
 
 
 def _figures(
@@ -274,8 +281,7 @@ def _figures(
 def _figure(metric: Aggregate[Any, Any], by_property: Mapping[str, Any], *, escaped: bool) -> Any:
     assert metric.location is not None
     if metric.name == "pointing_to":
-        targets = cast("tuple[type[ModelBase], ...]", field_at(metric.location).targets)
-        return [collection_of(target) for target in targets]  # a reference's are models
+        return [collection_of(target) for target in field_at(metric.location).models]
     kind = metric.data_type.removesuffix("[]")
     entry = by_property.get(metric.location.last.name)
     if entry is None:

@@ -5,7 +5,7 @@ What the server would answer wrongly is compiled around here, exactly: see ``doc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
@@ -293,11 +293,8 @@ def _each(leaf: Filter[Any], op: str, kind: str, findings: Findings) -> Compiled
     location = leaf.location
     assert location is not None
     values = cast("tuple[object, ...]", leaf.value)  # made of an iterable
-    if kind == "length":  # the server compares lengths with one number at a time
-        equal: list[Filter[Any]] = [
-            Filter(leaf.model, "Equal", location, value) for value in values
-        ]
-        any_of_them = _junction("Or", [_leaf(each, findings) for each in equal])
+    if kind == "length":
+        any_of_them = _any_length(leaf, values, findings)
         return any_of_them if op == "In" else negated(any_of_them, findings)
     if kind == "time":
         settled = (_time("Equal", cast("datetime", v)) for v in values)  # checked before
@@ -323,6 +320,13 @@ def _each(leaf: Filter[Any], op: str, kind: str, findings: Findings) -> Compiled
         "target": _target(location),
     }
     return pb.Filters(**options)
+
+
+def _any_length(leaf: Filter[Any], lengths: Iterable[object], findings: Findings) -> Compiled:
+    """The server compares lengths with one number at a time."""
+    assert leaf.location is not None
+    equal = (Filter[Any](leaf.model, "Equal", leaf.location, length) for length in lengths)
+    return _junction("Or", [_leaf(each, findings) for each in equal])
 
 
 def _within(location: Location, circle: GeoRange) -> pb.Filters:

@@ -65,7 +65,7 @@ def check_group(query: Query, group: GroupBy) -> None:
             f".group_by({field.label}) groups the hits of a search, and there is none. For figures "
             "of all objects use .aggregate(…)."
         )
-    kind = field.data_type.removesuffix("[]")
+    kind = field.item_type
     keyword = isinstance(search, Keyword | Hybrid)
     if keyword and kind not in _TEXTS:
         raise MisuseValueError(
@@ -81,7 +81,7 @@ def check_group(query: Query, group: GroupBy) -> None:
 def key_reader(search: Search | None, location: Location) -> Callable[[str], Any]:
     """From a group's name to its key; None where objects have no value."""
     field = field_at(location)
-    convert = converted(OF_NAMES[field.data_type.removesuffix("[]")], field)
+    convert = converted(OF_NAMES[field.item_type], field)
     escaped = not isinstance(search, Keyword | Hybrid)
 
     def key(name: str) -> Any:

@@ -229,18 +229,7 @@ def hybrid(
     moves: tuple[Move | None, Move | None],
 ) -> Hybrid:
     _alone(query, "hybrid")
-    if not 0 <= number(alpha, f".hybrid(alpha={alpha!r})") <= 1:
-        raise MisuseValueError(f".hybrid(alpha={alpha}): it lies between 0 and 1.")
-    if alpha < 1 or (vector is None and not near_text):
-        query_text(text, "hybrid")
-    if vector is not None and near_text:
-        raise MisuseValueError(".hybrid() takes a vector or near_text, not both.")
-    if any(moves) and not near_text:
-        raise MisuseValueError(".hybrid(): moves need near_text to move.")
-    if any(move.objects for move in moves if move is not None):
-        raise MisuseValueError(
-            ".hybrid(): the server moves by concepts only here, not by objects. Use .near_text()."
-        )
+    _check_hybrid(text, alpha, vector, near_text, moves)
     target = _targets_of(query, vector, target)
     unasked = alpha == 0 and target is None
     checked = _any_target(query) if unasked else _target(query, target, "hybrid")
@@ -261,6 +250,27 @@ def hybrid(
         max_vector_distance,
         operator,
     )
+
+
+def _check_hybrid(
+    text: str,
+    alpha: float,
+    vector: Any,
+    near_text: tuple[str, ...],
+    moves: tuple[Move | None, Move | None],
+) -> None:
+    if not 0 <= number(alpha, f".hybrid(alpha={alpha!r})") <= 1:
+        raise MisuseValueError(f".hybrid(alpha={alpha}): it lies between 0 and 1.")
+    if alpha < 1 or (vector is None and not near_text):
+        query_text(text, "hybrid")
+    if vector is not None and near_text:
+        raise MisuseValueError(".hybrid() takes a vector or near_text, not both.")
+    if any(moves) and not near_text:
+        raise MisuseValueError(".hybrid(): moves need near_text to move.")
+    if any(move.objects for move in moves if move is not None):
+        raise MisuseValueError(
+            ".hybrid(): the server moves by concepts only here, not by objects. Use .near_text()."
+        )
 
 
 # -- what users give ------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from uuid import UUID
 from weaviate_orm.errors import MisuseValueError
 from weaviate_orm.models.instances import Instances
 from weaviate_orm.models.location import FieldStep, Location, TargetStep
-from weaviate_orm.models.mapping import fields_of
+from weaviate_orm.models.mapping import collection_of, fields_of
 from weaviate_orm.models.shapes import shape_of
 from weaviate_orm.models.traversal import ReferenceIds
 from weaviate_orm.models.variables import MetadataName
@@ -147,7 +147,7 @@ def _reference_selections(branch: _Branch, *, whole: bool) -> tuple[ReferenceSel
 
 
 def _collections(mapped: MappedField) -> list[str]:
-    return [shape_of(cast("type[ModelBase]", t)).collection for t in mapped.targets]
+    return [collection_of(target) for target in mapped.models]
 
 
 def _selection(
@@ -221,8 +221,8 @@ def _further(branch: _Branch, key: Wanted) -> tuple[Further, ...]:
                 f"prefetch beyond {mapped.label}: the objects of a multi-target reference are "
                 "fetched, what they refer to is not."
             )
-        for target in mapped.targets[1:]:
-            shape = shape_of(cast("type[ModelBase]", target))  # a reference's target
+        for target in mapped.models[1:]:
+            shape = shape_of(target)
             followed = (
                 ReferenceSelection(attribute, collection=shape.collection)
                 if inner is None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from weaviate_orm.errors import SchemaError
 from weaviate_orm.flows.flow import Flow, http
-from weaviate_orm.models.mapping import collection_of, fields_of
+from weaviate_orm.models.mapping import collection_of, references_of
 from weaviate_orm.models.registry import distinct
 from weaviate_orm.transport.calls import HttpCall
 from weaviate_orm.wire.shape import JSON
@@ -33,9 +33,9 @@ def create_all(models: Iterable[type[ModelBase]]) -> Flow[list[str]]:
     existing = _names(answer.body)
     missing = {name: model for name, model in wanted.items() if name not in existing}
     for name, model in missing.items():
-        for field in fields_of(model).values():
-            for target in field.targets if field.data_type == "cref" else ():
-                other = collection_of(cast("type[ModelBase]", target))  # a reference's
+        for field in references_of(model):
+            for target in field.models:
+                other = collection_of(target)
                 if other not in wanted and other not in existing:
                     raise SchemaError(
                         f"{field.label} refers to {target.__name__}, whose collection {other!r} "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
@@ -41,7 +41,8 @@ def target_of(field: MappedField, target: object) -> Beacon:
             f"{field.label} refers to {names}, and of {id_of(target)} only the id is known. Give "
             "an instance, so that its collection is known."
         )
-    return Beacon(collection_of(cast("type[ModelBase]", field.target)), id_of(target))
+    (model,) = field.models
+    return Beacon(collection_of(model), id_of(target))
 
 
 def _path(instance: ModelBase, further: str = "") -> str:

@@ -197,23 +197,13 @@ def _resolved(state: State, source: Source, text: str) -> str:
 def _delete(call: Call) -> HttpReply:
     check_consistency(call)
     body = decode_object(BATCH_DELETE, call.literal_body())
-    match = cast("Mapping[str, object] | None", body.get("match"))
-    where = cast("dict[str, JSON] | None", (match or {}).get("where"))
-    if where is not None:
-        _check_operators(where, "match.match.where")
-    if match is None:
-        raise a_error(422, "validate: empty match clause")
-    if not match.get("class"):
-        raise a_error(422, "validate: empty match.class clause")
-    if where is None:
-        raise a_error(422, "validate: empty match.where clause")
+    name, where = _match(body)
     output = text_of(body, "output") or "minimal"
     if output not in ("minimal", "verbose"):
         raise a_error(
             500,
             f'validate: invalid output: "{output}", possible values are: "minimal", "verbose"',
         )
-    name = text_of(match, "class")
     collection = call.state.catalog.find(name)
     if collection is None:
         raise a_error(422, f"validate: failed to get class: {name}")
@@ -238,6 +228,21 @@ def _delete(call: Call) -> HttpReply:
             "results": _results(call.state, deletion, output, dry_run=dry_run),
         }
     )
+
+
+def _match(body: Mapping[str, object]) -> tuple[str, dict[str, JSON]]:
+    """The collection and the filter of a deletion."""
+    match = cast("Mapping[str, object] | None", body.get("match"))  # the kind of the body says so
+    where = cast("dict[str, JSON] | None", (match or {}).get("where"))  # the same
+    if where is not None:
+        _check_operators(where, "match.match.where")
+    if match is None:
+        raise a_error(422, "validate: empty match clause")
+    if not match.get("class"):
+        raise a_error(422, "validate: empty match.class clause")
+    if where is None:
+        raise a_error(422, "validate: empty match.where clause")
+    return text_of(match, "class"), where
 
 
 def _check_operators(where: JSON, place: str) -> None:
