@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -208,13 +209,6 @@ REFUSED: Sequence[tuple[Mapping[str, Any], str]] = [
     ),
     ({"class": "A", "vectorIndexType": "x"}, 'unrecognized or unsupported vectorIndexType "x"'),
     (
-        {"class": "A", "vectorIndexConfig": {"distance": "x"}},
-        (
-            'unrecognized distance metric "x",choose one of ["cosine", "dot", "l2-squared", '
-            '"manhattan","hamming"]'
-        ),
-    ),
-    (
         {"class": "A", "vectorIndexConfig": {"maxConnections": 1}},
         (
             "class.VectorIndexConfig can not parse: parse vector index config: invalid hnsw "
@@ -273,6 +267,31 @@ def test_refusals(body: Mapping[str, Any], text: str) -> None:
     before = rest(engine, "GET", "/v1/schema")
     assert message(create(engine, body)) == text
     assert rest(engine, "GET", "/v1/schema") == before
+
+
+@pytest.mark.parametrize(
+    ("vectors", "where"),
+    [
+        ({"vectorIndexConfig": {"distance": "x"}}, ""),
+        (
+            {
+                "vectorConfig": {
+                    "v": {"vectorizer": {"none": {}}, "vectorIndexConfig": {"distance": "x"}}
+                }
+            },
+            'cannot create vector index for "v": ',
+        ),
+    ],
+)
+def test_an_unknown_distance(vectors: Mapping[str, Any], where: str) -> None:
+    engine = Engine()
+    found = message(create(engine, {"class": "Some", **vectors}))
+    assert re.sub("shard [A-Za-z0-9]{12} ", "shard # ", found) == (
+        "updating db: TYPE_ADD_CLASS: apply add class: create index: init shard # of index some: "
+        f"init shard vectors: {where}init vector index: unrecognized distance metric "
+        '"x",choose one of ["cosine", "dot", "l2-squared", "manhattan","hamming"]'
+    )
+    assert rest(engine, "GET", "/v1/schema")[1] == {"classes": []}
 
 
 FAULTY: Mapping[str, Any] = {

@@ -25,7 +25,6 @@ _NAMES = "the vectors of a collection are named as searches name them"
 _THREADS = "numbers beyond 2^53 are added in the order of doc ids, on a server at random"
 
 _GRAPHQL = "the engine has no GraphQL"
-_DISTANCE = "a distance that does not exist is refused before anything is made"
 
 KNOWN: Mapping[str, str | Mapping[int, str]] = {
     "auth_apikey": "the engine has no API keys",
@@ -44,7 +43,6 @@ KNOWN: Mapping[str, str | Mapping[int, str]] = {
     "batch_objects": {29: _CASE, 345: _WHOLE},
     "batch_stream": {30: _EITHER},
     "meta_nodes": {47: "the engine has no classification"},
-    "near_vector": {243: _DISTANCE},
     "references": {
         74: _TARGETS,
         78: _TWICE,

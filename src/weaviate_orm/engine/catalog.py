@@ -43,6 +43,11 @@ def lowered(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
+def shard_name() -> str:
+    """A name for the shard of a collection without tenants."""
+    return "".join(secrets.choice(_SHARD_LETTERS) for _ in range(12))
+
+
 @dataclass
 class Change:
     """What one write does to one shard: removals first, then new versions in their order."""
@@ -209,8 +214,7 @@ class Catalog:
         collection = Collection(definition, self._key())
         collection.on_activation(Activate(self.storage))
         if not definition.tenancy.enabled:
-            name = "".join(secrets.choice(_SHARD_LETTERS) for _ in range(12))
-            shard = Shard(collection, name, key=self._key(), source=self.storage.source)
+            shard = Shard(collection, shard_name(), key=self._key(), source=self.storage.source)
             collection.shards.add("", shard)
         with self.storage.transaction():
             self.storage.put_collection(collection.key, definition.document)

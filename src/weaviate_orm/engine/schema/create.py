@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from weaviate_orm.engine.catalog import shard_name
 from weaviate_orm.engine.errors import JSON
 from weaviate_orm.engine.schema import (
     data_types,
@@ -17,7 +18,7 @@ from weaviate_orm.engine.schema import (
     vector_index,
     vectors,
 )
-from weaviate_orm.engine.schema.fault import SchemaFault
+from weaviate_orm.engine.schema.fault import SchemaFault, behind
 from weaviate_orm.engine.schema.modules import module
 from weaviate_orm.engine.schema.numbers import flag, list_, object_, text, texts
 from weaviate_orm.engine.schema.properties import Surroundings
@@ -126,16 +127,25 @@ def _distribution(body: Mapping[str, JSON], *, tenants: bool) -> dict[str, JSON]
 
 
 def _check_late(document: Mapping[str, JSON], *, tenants: bool) -> None:
-    """What the server refuses only when it makes the shards."""
+    """What the server refuses only when it makes the shards; it keeps the name all the same.
+
+    With tenants it lets a distance pass, and then makes none of them.
+    """
     fault = distribution.async_fault(object_(document["replicationConfig"]))
     if fault is not None:
         raise SchemaFault(
             f"updating db: TYPE_ADD_CLASS: apply add class: async replication config: {fault}"
         )
     distribution.check_some_shards(object_(document["shardingConfig"]), tenants=tenants)
-    vector_index.check_distance(object_(document.get("vectorIndexConfig")))
-    for entry in object_(document.get("vectorConfig")).values():
-        vector_index.check_distance(object_(object_(entry)["vectorIndexConfig"]))
+    index = text(document["class"]).lower()
+    with behind(
+        f"updating db: TYPE_ADD_CLASS: apply add class: create index: init shard {shard_name()} "
+        f"of index {index}: init shard vectors: "
+    ):
+        vector_index.check_distance(object_(document.get("vectorIndexConfig")))
+        for name, entry in object_(document.get("vectorConfig")).items():
+            with behind(f'cannot create vector index for "{name}": '):
+                vector_index.check_distance(object_(object_(entry)["vectorIndexConfig"]))
 
 
 def _check_free(catalog: Catalog, name: str) -> None:

@@ -93,7 +93,7 @@ def update(
             inverted.check_update(
                 body.get("invertedIndexConfig"), property_update.used_presets(stored)
             )
-    _check_late(name, new)
+    _check_late(name, new, min(shards, default=""))
     return _result(name, new, module_config, properties)
 
 
@@ -223,7 +223,7 @@ def _check_index(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> None:
     )
 
 
-def _check_late(name: str, new: _Filled) -> None:
+def _check_late(name: str, new: _Filled, shard: str) -> None:
     """What the server refuses only when it changes the shards."""
     inverted.check_dictionaries(new.body.get("invertedIndexConfig"))
     fault = distribution.async_fault(new.replication)
@@ -232,8 +232,12 @@ def _check_late(name: str, new: _Filled) -> None:
             "updating db: TYPE_UPDATE_CLASS: update replication config: "
             f'update replication config for class "{name}": {fault}'
         )
-    for vector in new.vectors:
-        vector_index.check_distance(object_(vector.members["vectorIndexConfig"]))
+    for added, vector in new.named.items():  # that of an old one is as it was
+        with behind(
+            f'updating db: TYPE_UPDATE_CLASS: vector index configs update: shard "{shard}": '
+            f'creating new vector index: cannot create vector index for "{added}": '
+        ):
+            vector_index.check_distance(object_(vector.members["vectorIndexConfig"]))
 
 
 def _result(

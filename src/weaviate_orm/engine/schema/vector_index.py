@@ -284,7 +284,7 @@ def check_distance(config: Given) -> None:
     distance = text(config.get("distance"))
     if distance and distance not in DISTANCES:
         raise SchemaFault(
-            f'unrecognized distance metric "{distance}",choose one of '
+            f'init vector index: unrecognized distance metric "{distance}",choose one of '
             '["cosine", "dot", "l2-squared", "manhattan","hamming"]'
         )
 
