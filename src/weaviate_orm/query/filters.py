@@ -325,7 +325,9 @@ def _each(leaf: Filter[Any], op: str, kind: str, findings: Findings) -> Compiled
 def _any_length(leaf: Filter[Any], lengths: Iterable[object], findings: Findings) -> Compiled:
     """The server compares lengths with one number at a time."""
     assert leaf.location is not None
-    equal = (Filter[Any](leaf.model, "Equal", leaf.location, length) for length in lengths)
+    equal: list[Filter[Any]] = [
+        Filter(leaf.model, "Equal", leaf.location, length) for length in lengths
+    ]
     return _junction("Or", [_leaf(each, findings) for each in equal])
 
 
