@@ -64,6 +64,8 @@ class Purge:
         with catalog.lock.preparing():
             for collection, expiry in expiring:
                 for shard in _shards(collection):
+                    if shard.write_fault is not None:
+                        continue
                     slots: list[int] = np.flatnonzero(shard.live).tolist()
                     gone = expired(shard, expiry, slots, now).tolist()
                     chosen = [slot for slot, is_gone in zip(slots, gone, strict=True) if is_gone]

@@ -37,7 +37,14 @@ def batch_delete(state: State, request: messages.BatchDeleteRequest) -> messages
         )
     except (TenantError, FilterFault) as fault:
         raise CallError(f"{_RUNNING}{fault}") from None
-    reply = messages.BatchDeleteReply(matches=deletion.matches, successful=len(deletion.uuids))
+    reply = messages.BatchDeleteReply(
+        matches=deletion.matches,
+        successful=len(deletion.uuids),
+        failed=int(deletion.fault is not None),
+    )
+    if request.verbose and deletion.fault is not None:
+        # the server reports an object without an id, and cannot show it
+        raise CallError('batch delete reply: failed to parse id "" as uuid: invalid UUID length: 0')
     if request.verbose:
         for uuid in deletion.uuids:
             reply.objects.add(uuid=uuid, successful=True, error="")

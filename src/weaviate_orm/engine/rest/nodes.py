@@ -91,7 +91,7 @@ def _shards(found: Collection) -> list[dict[str, JSON]]:
             "numberOfReplicas": 1,
             "objectCount": found.shards[tenant].count(),
             "replicationFactor": 1,
-            "vectorIndexingStatus": "READY",
+            "vectorIndexingStatus": shard.status,
             "vectorQueueLength": 0,
         }
         for tenant, shard in sorted(found.shards.raw().items())

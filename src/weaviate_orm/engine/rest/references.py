@@ -39,6 +39,7 @@ def _add(call: Call) -> HttpReply:
         raise _refused("validate inputs", fault) from None
     _check(call, (beacon,))
     one = _source(call, _shard(call, collection, "determine shard: "))
+    _check_writable(one, f"add reference to repo code:500 err:merge {_index(one)}: update")
     links.add(one, name, beacon)
     return _store(call, one, 200, recentres=True)
 
@@ -63,6 +64,7 @@ def _put(call: Call) -> HttpReply:
     except Fault as fault:
         raise _refused("bad inputs", fault) from None
     _check(call, beacons)
+    _check_writable(one, f"repo.putobject code:500 err:import {_index(one)}: put")
     one.references[name] = tuple(beacons)
     return _store(call, one, 200)
 
@@ -89,6 +91,7 @@ def _drop(call: Call) -> HttpReply:
         raise _refused("bad inputs", fault) from None
     if host != LOCAL:
         return reply(status=204)
+    before = len(one.references.get(name, ()))
     try:
         links.drop(one, name, beacon)
     except links.EmptyListError:
@@ -97,6 +100,8 @@ def _drop(call: Call) -> HttpReply:
             f"msg:property {name} of type []interface {{}} is not a valid cross-reference "
             "code:500 err:<nil>",
         ) from None
+    if len(one.references.get(name, ())) != before:
+        _check_writable(one, f"repo.putobject code:500 err:import {_index(one)}: put")
     return _store(call, one, 204, recentres=True)
 
 
@@ -155,6 +160,17 @@ def _check(call: Call, beacons: Sequence[Beacon]) -> None:
 
 def _refused(what: str, fault: Fault) -> HttpError:
     return a_error(422, f"msg:{what} code:400 err:{fault}")
+
+
+def _index(one: Relinked) -> str:
+    return f"into index {one.shard.definition.index_name}"
+
+
+def _check_writable(one: Relinked, what: str) -> None:
+    shard = one.shard
+    if shard.write_fault is not None:
+        text = f'msg:{what} local object: shard="{shard.name}": {shard.write_fault}'
+        raise a_error(500, text)
 
 
 def _store(call: Call, one: Relinked, status: int, *, recentres: bool = False) -> HttpReply:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, NoReturn
 
-from weaviate_orm.engine.catalog import capitalised
+from weaviate_orm.engine.catalog import HOT, capitalised
 from weaviate_orm.engine.errors import (
     HttpError,
-    Unsupported,
     a_error,
     empty_error,
 )
@@ -18,6 +17,7 @@ from weaviate_orm.engine.schema import create, indexes, names
 from weaviate_orm.engine.schema.fault import KeptFault, SchemaFault
 from weaviate_orm.engine.schema.numbers import list_, text
 from weaviate_orm.engine.schema.update import update
+from weaviate_orm.engine.store.shard import READ_ONLY, READY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.errors import JSON
 
 _DROP_VECTOR = "ENABLE_EXPERIMENTAL_ALTER_SCHEMA_DROP_VECTOR_INDEX_ENDPOINT"
-_SHARD_STATES = ("READY", "READONLY", "INDEXING", "SHUTDOWN")
+_SHARD_STATES = {
+    "READY": READY,
+    "READONLY": READ_ONLY,
+    "SHUTDOWN": "SHUTDOWN",  # shown, and nothing else
+    "INDEXING": READY,  # over as soon as it is asked for
+}
 
 
 def refused(fault: SchemaFault) -> HttpError:
@@ -228,18 +233,19 @@ def list_shards(call: Call) -> HttpReply:
             404, f"cannot get shards status for a non-existing index for {name}: not found"
         )
     tenant = call.query("tenant")
-    shards = sorted(shard.name for shard in found.shards.raw().values())
+    shards = sorted(found.shards.raw().values(), key=lambda shard: shard.name)
+    shown = [shard for shard in shards if not tenant or shard.name == tenant]
+    for shard in shown:
+        if found.tenants.get(shard.name, HOT) != HOT and shard.status == READY:
+            text = f"status code: 500 body: (local {shard.name} shard not found\n)"
+            raise a_error(500, f"shard {shard.name}: {text}")
     return reply(
-        [
-            {"name": shard, "status": "READY", "vectorQueueSize": 0}
-            for shard in shards
-            if not tenant or shard == tenant
-        ]
+        [{"name": shard.name, "status": shard.status, "vectorQueueSize": 0} for shard in shown]
     )
 
 
 def change_shard(call: Call) -> HttpReply:
-    """A shard is always ready here; a shard that is not there takes any status."""
+    """A shard that is not there takes any status."""
     body = definitions.read(definitions.SHARD_STATUS, call)
     found = _exactly(call)
     where = "updating db: TYPE_UPDATE_SHARD_STATUS: "
@@ -250,13 +256,12 @@ def change_shard(call: Call) -> HttpReply:
             f"{where}cannot update shard status to a non-existing index for {name}: not found",
         )
     status = text(body.get("status"))
-    if call.parameters["shardName"] in {s.name for s in found.shards.raw().values()}:
-        if status not in _SHARD_STATES:
-            raise a_error(500, f"{where}{status}: invalid storage status")
-        if status != "READY":
-            raise Unsupported(
-                f"The embedded engine keeps every shard READY; it cannot make one {status}."
-            )
+    for shard in found.shards.raw().values():
+        if shard.name == call.parameters["shardName"]:
+            known = _SHARD_STATES.get(status.upper())
+            if known is None:
+                raise a_error(500, f"{where}{status}: invalid storage status")
+            shard.status = known
     return reply({"status": status} if status else {})
 
 

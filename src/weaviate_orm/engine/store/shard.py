@@ -43,8 +43,10 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.vectors.store import VectorStore
 
 I = TypeVar("I", bound=Index)  # noqa: E741 (an index)
+READY, READ_ONLY = "READY", "READONLY"
 _BUILD_STEP = 8192
 """Rows that a new index is fed at once."""
+_READ_ONLY_FAULT = "store is read-only due to: manually set by user"
 
 
 class Owner(Protocol):
@@ -72,6 +74,8 @@ class Shard:
         """Number of the shard in the file."""
         self.known_from = dict(known_from or {})
         """First doc id that an index knows of a property that was added to data (absent = 0)."""
+        self.status = READY
+        """What a user made of it; no file keeps that."""
         self._owner = owner
         self._source = source
         self._is_loaded = is_loaded or source is None
@@ -96,6 +100,11 @@ class Shard:
         self._indexes: dict[object, Index] = {}
         self.order = IdOrder()
 
+    @property
+    def write_fault(self) -> str | None:
+        """Why it takes no writes."""
+        return _READ_ONLY_FAULT if self.status == READ_ONLY else None
+
     def open(self) -> None:
         """Load the objects if they are in the file alone."""
         if not self._is_loaded:
@@ -113,7 +122,8 @@ class Shard:
         self._is_loaded = True
 
     def unload(self) -> None:
-        """Forget the objects if they are in the file, too."""
+        """Forget the status, and the objects if they are in the file, too."""
+        self.status = READY
         if self._source is not None:
             self._clear()
             self._is_loaded = False

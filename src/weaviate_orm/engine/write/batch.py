@@ -65,7 +65,9 @@ def write_batch(state: State, drafts: Sequence[Draft]) -> list[Outcome]:
     for i, one in pending.items():
         if i not in faults:
             wrong = vector_fault(one)
-            if wrong is not None:
+            if one.shard.write_fault is not None:
+                faults[i] = one.shard.write_fault
+            elif wrong is not None:
                 faults[i] = wrong[1]
     valid = {i: one for i, one in pending.items() if i not in faults}
     last = {(one.shard.key, one.uuid): i for i, one in valid.items()}

@@ -24,6 +24,8 @@ class Deletion:
     """Objects that the filter matches."""
     uuids: Sequence[bytes]
     """Those that were deleted, or would be, by their doc ids."""
+    fault: str | None = None
+    """Why the shard takes no writes: nothing was deleted, not even for the trial."""
 
 
 def delete_matching(
@@ -42,6 +44,8 @@ def delete_matching(
         where = f'find matching doc ids in shard "{shard.name}": docIds: '
         raise FilterFault(f"{where}{fault}") from None
     slots = in_doc_order(shard, found)
+    if shard.write_fault is not None:
+        return Deletion(len(slots), (), shard.write_fault)
     chosen: list[int] = slots[: state.settings.maximum_results].tolist()
     uuids = [shard.uuid(slot) for slot in chosen]
     if chosen and not dry_run:

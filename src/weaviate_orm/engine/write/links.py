@@ -152,6 +152,8 @@ def _add_one(state: State, link: Link, work: dict[tuple[int, int], Relinked]) ->
         shard = collection.shard_for(link.tenant)
     except (Fault, TenantError) as fault:
         return str(fault)
+    if shard.write_fault is not None:
+        return shard.write_fault
     slot = shard.slot_of(source.uuid)
     if slot is None:
         return f"ref batch: object with id {id_text(source.uuid)} not found"

@@ -159,8 +159,11 @@ def remove(state: State, collection: Collection, tenant: str, uuid: bytes) -> bo
 
     Raises:
         TenantError: the tenant does not go with the collection.
+        UnstoredError: the shard takes no writes.
     """
     shard = collection.shard_for(tenant)
+    if shard.write_fault is not None:
+        raise UnstoredError(shard.write_fault, shard)
     slot = shard.slot_of(uuid)
     if slot is None:
         return False
@@ -188,11 +191,13 @@ def store(state: State, pending: Pending, created: int | None) -> StoredObject:
     """
     for fault in vectorize(state, {0: pending}).values():
         raise VectorizerError(f"vectorize target vector {fault.vector}: {fault.text}")
+    shard = pending.shard
+    if shard.write_fault is not None:
+        raise UnstoredError(shard.write_fault, shard)
     wrong = vector_fault(pending)
     if wrong is not None:
         name, text = wrong
-        raise UnstoredError(text, pending.shard, name)
-    shard = pending.shard
+        raise UnstoredError(text, shard, name)
     keeps = pending.old is not None and pending.keeps_doc()
     doc = int(shard.doc[pending.old]) if keeps and pending.old is not None else shard.next_doc
     moment = state.catalog.clock()
