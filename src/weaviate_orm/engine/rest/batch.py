@@ -22,7 +22,8 @@ from weaviate_orm.engine.rest.bodies import (
     vectors_json,
 )
 from weaviate_orm.engine.rest.decode import decode_list, decode_object
-from weaviate_orm.engine.rest.objects import check_consistency, echo
+from weaviate_orm.engine.rest.object_writes import echo
+from weaviate_orm.engine.rest.objects import check_consistency
 from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
 from weaviate_orm.engine.write.batch import Outcome, write_batch
 from weaviate_orm.engine.write.beacons import beacon_text, parse_source, parse_target
@@ -286,8 +287,13 @@ def _results(state: State, deletion: Deletion, output: str, *, dry_run: bool) ->
     if output == "verbose" and deletion.uuids:
         status = "DRYRUN" if dry_run else "SUCCESS"
         entries = [{"id": id_text(uuid), "status": status} for uuid in deletion.uuids]
+    failed = deletion.fault is not None and not dry_run
+    if failed:
+        entries = [{"errors": {"error": [{"message": deletion.fault}]}, "status": "FAILED"}]
+    elif deletion.fault is not None and output == "verbose":
+        entries = [{"status": "DRYRUN"}]
     return {
-        "failed": 0,
+        "failed": int(failed),
         "limit": state.settings.maximum_results,
         "matches": deletion.matches,
         "objects": entries,

@@ -1,11 +1,9 @@
-"""`/v1/objects`: single objects and lists."""
+"""`/v1/objects`, reading: single objects and lists; the parameters that writes have as well."""
 
 from __future__ import annotations
 
-import uuid as uuids
 from typing import TYPE_CHECKING
 
-from weaviate_orm.engine.catalog import capitalised
 from weaviate_orm.engine.errors import (
     JSON,
     HttpError,
@@ -15,34 +13,21 @@ from weaviate_orm.engine.errors import (
 )
 from weaviate_orm.engine.rest.bodies import (
     check_id,
-    draft_of,
     properties_json,
-    raw_properties,
-    read_object,
-    text_of,
     vectors_json,
 )
-from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
+from weaviate_orm.engine.rest.router import Call, HttpReply, Route, reply
 from weaviate_orm.engine.search import listing
 from weaviate_orm.engine.search.paging import page_fault
 from weaviate_orm.engine.search.sort import SortFault, SortKey, keys
-from weaviate_orm.engine.write import single
-from weaviate_orm.engine.write.autoschema import AutoSchemaFault
-from weaviate_orm.engine.write.batch import marshal_fault
 from weaviate_orm.engine.write.ids import InvalidId, id_text, parse_id
-from weaviate_orm.engine.write.validate import Fault, StorageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from weaviate_orm.engine.catalog import Collection
     from weaviate_orm.engine.state import State
-    from weaviate_orm.engine.store.rows import StoredObject
     from weaviate_orm.engine.store.shard import Shard
-    from weaviate_orm.engine.write.draft import Draft
 
 _LEVELS = ("ONE", "QUORUM", "ALL")
-_UNDELETED = "could not delete object from vector repo"
 _INCLUDES = frozenset(("vector", "classification"))
 
 
@@ -137,7 +122,7 @@ def _get(call: Call) -> HttpReply:
     try:
         shard = collection.shard_for(tenant)
     except TenantError as error:
-        raise a_error(422, f"repo: object by id: {_determine(collection)}{error}") from None
+        raise a_error(422, f"repo: object by id: {determining(collection)}{error}") from None
     slot = shard.slot_of(uuid)
     if slot is None:
         raise empty_error(404)
@@ -160,7 +145,8 @@ def _head(call: Call) -> HttpReply:
     return reply(status=204 if shard.slot_of(uuid) is not None else 404)
 
 
-def _determine(collection: Collection) -> str:
+def determining(collection: Collection) -> str:
+    """Where a fault of a tenant came up, as it stands before that."""
     return f"search index {collection.definition.index_name}: determine shard: "
 
 
@@ -271,204 +257,14 @@ def _cursor(call: Call, limit: int | None, offset: int, *, sorts: bool) -> bytes
     return found
 
 
-# Writing ------------------------------------------------------------------------------------------
-
-
-def echo(
-    state: State,
-    stored: StoredObject,
-    draft: Draft,
-    *,
-    shows_properties: bool = True,
-    links: bool = True,
-) -> dict[str, JSON]:
-    """A stored object as the answer to its write; `links` = with the `href` of references."""
-    document: dict[str, JSON] = {
-        "class": draft.collection,
-        "creationTimeUnix": stored.created,
-        "id": draft.id,
-        "lastUpdateTimeUnix": stored.updated,
-    }
-    if shows_properties:
-        origin = state.settings.origin if links else None
-        properties = properties_json(stored.values, stored.references, origin)
-        collection = state.catalog.collections.get(draft.collection)
-        if collection is not None and collection.definition.inverted.timestamps:
-            properties["_creationTimeUnix"] = stored.created
-            properties["_lastUpdateTimeUnix"] = stored.updated
-        document["properties"] = properties
-    if draft.tenant:
-        document["tenant"] = draft.tenant
-    return document | vectors_json(stored.vectors)
-
-
-def _post(call: Call) -> HttpReply:
-    check_consistency(call)
-    document = read_object(call.literal_body())
-    draft = draft_of(call.state.catalog, document)
-    has_own_id = bool(draft.id)
-    draft.id = draft.id.lower() or str(uuids.uuid4())
-
-    def write() -> StoredObject:
-        if draft.collection:
-            draft.properties = raw_properties(document)
-        return single.insert(call.state, draft, has_own_id=has_own_id)
-
-    try:
-        stored = _stored(draft, write)
-    except single.Exists:
-        raise a_error(422, f"id '{text_of(document, 'id')}' already exists") from None
-    except single.LateTenantError as error:
-        index = draft.collection.lower()
-        text = f"put object: import into index {index}: determine shard: {error}"
-        raise a_error(422, text) from None
-    except TenantError as error:
-        raise a_error(422, f"determine shard: {error}") from None
-    return reply(echo(call.state, stored, draft))
-
-
-def _put(call: Call) -> HttpReply:
-    path_id(call)
-    check_consistency(call)
-    document = read_object(call.literal_body())
-    draft = draft_of(call.state.catalog, document)
-
-    def write() -> StoredObject:
-        draft.properties = raw_properties(document)
-        return single.replace(call.state, draft, call.parameters["id"])
-
-    try:
-        stored = _stored(draft, write, schema_status=422)
-    except single.Immutable:
-        raise a_error(422, "invalid update: field 'id' is immutable") from None
-    except single.Missing:
-        raise empty_error(404) from None
-    except TenantError as error:
-        text = f"repo: object by id: search index {draft.collection.lower()}: determine shard: "
-        raise a_error(422, f"{text}{error}") from None
-    shows = document.get("properties") is not None
-    return reply(echo(call.state, stored, draft, shows_properties=shows))
-
-
-def _stored(
-    draft: Draft, write: Callable[[], StoredObject], *, schema_status: int = 500
-) -> StoredObject:
-    """Run the write of an insert or a replacement; faults in the words of both."""
-    put = f"put object: import into index {draft.collection.lower()}: put local object: shard="
-    try:
-        return write()
-    except AutoSchemaFault as fault:
-        raise a_error(schema_status, f"invalid object: {fault}") from None
-    except StorageFault as fault:
-        text = f"store object in LSM store: {marshal_fault(parse_id(draft.id), fault)}"
-        raise a_error(500, f'{put}"{draft.tenant}": {text}') from None
-    except Fault as fault:
-        text = str(fault)
-        raise a_error(
-            422, text if text.startswith("auto-") else f"invalid object: {text}"
-        ) from None
-    except single.VectorizerError as error:
-        raise a_error(500, str(error)) from None
-    except single.UnstoredError as error:
-        text = str(error)
-        if error.vector is not None:
-            text = f"store object in LSM store: {text}"
-        raise a_error(500, f'{put}"{error.shard.name}": {text}') from None
-
-
-def _patch(call: Call) -> HttpReply:
-    uuid = path_id(call)
-    check_consistency(call)
-    if not call.has_body:
-        raise empty_error(400)
-    document = read_object(call.literal_body())
-    collection = find_collection(call)
-    if collection is None:
-        raise empty_error(404)
-    draft = draft_of(call.state.catalog, document)
-    draft.collection, draft.id = collection.name, id_text(uuid)
-    try:
-        draft.properties = raw_properties(document)
-        _merge(call, collection, draft, uuid)
-    except single.Missing:
-        raise empty_error(404) from None
-    except TenantError as error:
-        text = f"msg:repo.object code:422 err:{_determine(collection)}{error}"
-        raise a_error(422, text) from None
-    except AutoSchemaFault as fault:
-        raise a_error(422, f"msg:bad request code:400 err:invalid object: {fault}") from None
-    except Fault as fault:
-        raise a_error(422, f"msg:bad request code:400 err:{fault}") from None
-    return reply(status=204)
-
-
-def _merge(call: Call, collection: Collection, draft: Draft, uuid: bytes) -> None:
-    """Merge; faults that come after the validation in their words."""
-    index = collection.definition.index_name
-    merge = f"msg:repo.merge code:500 err:merge into index {index}: update local object: shard="
-    try:
-        single.merge(call.state, draft, uuid)
-    except StorageFault as fault:
-        text = f'{merge}"{draft.tenant}": {marshal_fault(uuid, fault)}'
-        raise a_error(500, text) from None
-    except single.VectorizerError as error:
-        raise a_error(500, f"msg:merge and vectorize code:500 err:{error}") from None
-    except single.UnstoredError as error:
-        text = str(error)
-        if error.vector is not None:
-            target = f" for target vector {error.vector}" if error.vector else ""
-            inner = text.partition(": ")[2]
-            text = f"validate vector index for update of {id_text(uuid)}{target}: {inner}"
-        raise a_error(500, f'{merge}"{error.shard.name}": {text}') from None
-
-
-def _delete(call: Call) -> HttpReply:
-    uuid = path_id(call)
-    check_consistency(call)
-    collection = find_collection(call)
-    if collection is None:
-        if "class" not in call.parameters:
-            raise empty_error(404)
-        name = call.state.catalog.resolve(call.parameters["class"])
-        words = f"{_UNDELETED}: delete from non-existing index for {name}"  # noqa: S608 (no SQL)
-        raise a_error(500, words)
-    try:
-        single.remove(call.state, collection, call.query("tenant") or "", uuid)
-    except TenantError as error:
-        index = collection.definition.index_name
-        where = f'from index "{index}": determine shard: {error}'
-        raise a_error(422, f"delete object from vector repo: delete {where}") from None
-    return reply(status=204)
-
-
-def _validate(call: Call) -> HttpReply:
-    document = read_object(call.literal_body())
-    draft = draft_of(call.state.catalog, document)
-    draft.collection = capitalised(draft.collection)
-    try:
-        draft.properties = raw_properties(document)
-        single.check(call.state, draft)
-    except (Fault, InvalidId) as fault:
-        raise a_error(422, f"invalid object: {fault}") from None
-    return reply()
-
-
-_WITH_CLASS = "/objects/{class}/{id}"
-_WITHOUT = "/objects/{id}"
+WITH_CLASS = "/objects/{class}/{id}"
+WITHOUT = "/objects/{id}"
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/objects", _list),
-    Route("POST", "/objects", _post, Access.WRITE),
-    Route("POST", "/objects/validate", _validate),
     *(
-        route
-        for path in (_WITH_CLASS, _WITHOUT)
-        for route in (
-            Route("GET", path, _get),
-            Route("HEAD", path, _head),
-            Route("PUT", path, _put, Access.WRITE),
-            Route("PATCH", path, _patch, Access.WRITE),
-            Route("DELETE", path, _delete, Access.WRITE),
-        )
+        Route(method, path, handle)
+        for path in (WITH_CLASS, WITHOUT)
+        for method, handle in (("GET", _get), ("HEAD", _head))
     ),
 )
