@@ -16,8 +16,6 @@ _WHOLE = "an object with an empty class is refused alone, the others are stored"
 _NULLS = "null and length state follow the references of an object, also when a batch adds them"
 _ORDER = "objects of one batch are numbered in the order of the batch"
 _EITHER = "an object of a stream is reported as a success or as an error, never as both"
-_TARGETS = "each entry of a reference property is answered by its own target collection"
-_TWICE = "an object that is met twice on a path is answered both times"
 _TIMES = "the times that are shown among the properties are those of this write"
 
 _TIES = "groups of equal size come in an order of their own, on a server at random"
@@ -44,8 +42,6 @@ KNOWN: Mapping[str, str | Mapping[int, str]] = {
     "batch_stream": {30: _EITHER},
     "meta_nodes": {47: "the engine has no classification"},
     "references": {
-        74: _TARGETS,
-        78: _TWICE,
         155: _NULLS,
         311: _TIMES,
         312: _TIMES,

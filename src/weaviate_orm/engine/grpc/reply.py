@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from weaviate_orm.engine.errors import CallError, TenantError
 from weaviate_orm.engine.index.ids import id_texts
+from weaviate_orm.engine.search.paths import are_plain, follow
 from weaviate_orm.engine.store.cut import Cut, Members, ObjectAsked, without_blobs
 from weaviate_orm.engine.store.record import sized, varint
 from weaviate_orm.engine.vectors.encoding import MultiBytes, Raw
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.catalog import Catalog
     from weaviate_orm.engine.schema.definition import PropertyDefinition
     from weaviate_orm.engine.search.hit import Generated, Group, Hit
+    from weaviate_orm.engine.search.paths import Met
     from weaviate_orm.engine.search.selection import (
         Metadata,
         ObjectSelection,
@@ -48,6 +51,8 @@ class Writer:
         tenant: str,
         selection: Selection,
         metadata: Metadata,
+        *,
+        is_joined: bool = False,
     ) -> None:
         definition = shard.definition
         self._shard = shard
@@ -70,9 +75,16 @@ class Writer:
         linked = [n for n in names if n in definition.reference_names]
         self._primitives = names if shard.has_misplaced else linked
         self._collection = sized(_COLLECTION, definition.name.encode())
-        self._references = [
-            _References(catalog, shard, tenant, reference) for reference in selection.references
-        ]
+        self._has_references = bool(selection.references)
+        self._references: list[_References] = []
+        self._joined: list[_Joined] = []
+        if is_joined or not are_plain(selection):
+            self._joined = [_Joined(catalog, tenant, each) for each in selection.references]
+            self._follow = partial(follow, catalog, tenant, shard, selection=selection)
+        else:
+            self._references = [
+                _References(catalog, shard, tenant, each) for each in selection.references
+            ]
 
     def _objects(self, slots: Sequence[int]) -> list[bytes]:
         """The `PropertiesResult` of each object, without metadata.
@@ -80,24 +92,37 @@ class Writer:
         Raises:
             CallError: a property was asked for in a way that its value does not allow.
         """
+        plain = self._plain_objects(slots)
+        if not self._has_references:
+            return plain
+        if self._joined:
+            references = [self._links(met) for met in self._follow(slots)]
+        else:
+            references = [b"".join([each.of(slot) for each in self._references]) for slot in slots]
+        return [
+            before + properties + _REFERENCES_REQUESTED
+            for before, properties in zip(references, plain, strict=True)
+        ]
+
+    def _links(self, met: Met) -> bytes:
+        return b"".join([each.of(met) for each in self._joined])
+
+    def met(self, met: Met) -> bytes:
+        """A `PropertiesResult` with its metadata inside, for the target of a joined reference."""
+        (properties,) = self._plain_objects((met.slot,))
+        if self._has_references:
+            properties = self._links(met) + properties + _REFERENCES_REQUESTED
+        (metadata,) = self._metadata((met.slot,))
+        return properties + sized(_OBJECT_METADATA, metadata)
+
+    def _plain_objects(self, slots: Sequence[int]) -> list[bytes]:
+        """The same without references."""
         if self._unknown is not None and slots:
             raise CallError(no_such_property(self._unknown, self._shard.definition.name))
         if self._primitives:
             for slot in slots:
                 self._check_primitives(slot)
-        plain = [self._collection] * len(slots) if self._cut is None else self._plain(slots)
-        if not self._references:
-            return plain
-        return [
-            b"".join(
-                (
-                    *[reference.of(slot) for reference in self._references],
-                    properties,
-                    _REFERENCES_REQUESTED,
-                )
-            )
-            for slot, properties in zip(slots, plain, strict=True)
-        ]
+        return [self._collection] * len(slots) if self._cut is None else self._plain(slots)
 
     def _plain(self, slots: Sequence[int]) -> list[bytes]:
         assert self._cut is not None
@@ -219,8 +244,41 @@ def hit_metadata(hit: Hit, wanted: Metadata) -> bytes:
     return out
 
 
+class _Joined:
+    """Writes one entry for a reference property whose targets were joined."""
+
+    def __init__(self, catalog: Catalog, tenant: str, selection: ReferenceSelection) -> None:
+        self._catalog = catalog
+        self._tenant = tenant
+        self._selection = selection
+        self._name = sized(0x12, selection.name.encode())
+        self._writers: dict[str, Writer] = {}
+        """By the collection of what is met, which need not be the one that is asked for."""
+
+    def of(self, met: Met) -> bytes:
+        """The `ref_props` entry of an object; nothing if the reference was not joined."""
+        links = met.links.get(self._selection.name)
+        if links is None:
+            return b""
+        found = [sized(0x0A, self._writer(each.shard).met(each)) for each in links]
+        return sized(_REFERENCES, b"".join((*found, self._name)))
+
+    def _writer(self, shard: Shard) -> Writer:
+        name = shard.definition.name
+        writer = self._writers.get(name)
+        if writer is None:
+            selection = self._selection
+            properties = selection.properties
+            if name != selection.collection:
+                properties = properties.for_other(shard.definition)
+            writer = self._writers[name] = Writer(
+                self._catalog, shard, self._tenant, properties, selection.metadata, is_joined=True
+            )
+        return writer
+
+
 class _References:
-    """Follows one reference property."""
+    """Follows one reference property where nothing has to be joined."""
 
     def __init__(
         self, catalog: Catalog, shard: Shard, tenant: str, selection: ReferenceSelection

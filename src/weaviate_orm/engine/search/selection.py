@@ -38,6 +38,16 @@ class Metadata:
     vectors: tuple[str, ...] = ()
     profile: bool = False
 
+    @property
+    def is_always_shown(self) -> bool:
+        """Whether every hit carries some of it, whatever it was found by."""
+        return any(
+            (
+                *(self.uuid, self.vector, bool(self.vectors), self.created, self.updated),
+                *(self.score, self.explain),
+            )
+        )
+
     def of_grouped(self) -> Metadata:
         """What of this the hits of a group carry."""
         return Metadata(
@@ -71,6 +81,12 @@ class Selection:
     def depth(self) -> int:
         """Objects along its longest path of references, the first one counted."""
         return 1 + max((r.properties.depth for r in self.references), default=0)
+
+    def for_other(self, definition: CollectionDefinition) -> Selection:
+        """The same of a collection that it was not made for: what that one lacks comes as null."""
+        objects = {n: o for n, o in self.objects.items() if n in definition.properties}
+        lacking = (n for n in self.objects if n not in objects)
+        return Selection((*self.names, *lacking), objects, self.references)
 
     def with_names(self, names: Iterable[str]) -> Selection:
         """The same with these plain properties besides."""
