@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from weaviate_orm.engine.store.values import Geo, Phone
 from weaviate_orm.engine.text.literals import format_float
+from weaviate_orm.engine.untyped import is_list, is_object
 
 if TYPE_CHECKING:
     from weaviate_orm.engine.schema.definition import PropertyDefinition
@@ -31,11 +32,10 @@ def plain(value: object) -> str:
 
 def printed(value: object, definition: PropertyDefinition | None) -> str:
     """Go's `%v` of any stored value; dates as points in time, lists and objects in brackets."""
-    if isinstance(value, list):
-        items = cast("list[object]", value)
-        return f"[{' '.join(printed(item, definition) for item in items)}]"
-    if isinstance(value, dict):
-        members = sorted(cast("dict[str, object]", value).items())
+    if is_list(value):
+        return f"[{' '.join(printed(item, definition) for item in value)}]"
+    if is_object(value):
+        members = sorted(value.items())
         nested: Mapping[str, PropertyDefinition] = {} if definition is None else definition.nested
         return f"map[{' '.join(f'{k}:{printed(v, nested.get(k))}' for k, v in members)}]"
     if isinstance(value, (Geo, Phone)):
@@ -75,8 +75,8 @@ def compact(value: object) -> str:
     if isinstance(value, Mapping):
         members = sorted(cast("Mapping[str, object]", value).items())
         return "{" + ",".join(f"{compact(k)}:{compact(v)}" for k, v in members) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(map(compact, cast("list[object]", value))) + "]"
+    if is_list(value):
+        return "[" + ",".join(map(compact, value)) + "]"
     if isinstance(value, str):
         return _quoted(value)
     if value is None:

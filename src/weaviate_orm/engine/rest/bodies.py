@@ -27,6 +27,7 @@ from weaviate_orm.engine.rest.json import Number
 from weaviate_orm.engine.rest.router import unreadable
 from weaviate_orm.engine.store.values import Geo, Phone
 from weaviate_orm.engine.text.literals import quoted
+from weaviate_orm.engine.untyped import is_list, is_object
 from weaviate_orm.engine.vectors.encoding import MultiBytes, Raw
 from weaviate_orm.engine.write.beacons import beacon_text, href
 from weaviate_orm.engine.write.draft import Draft
@@ -179,9 +180,9 @@ def raw_properties(document: Mapping[str, object]) -> dict[str, object]:
     properties = document.get("properties")
     if properties is None:
         return {}
-    if not isinstance(properties, dict):
+    if not is_object(properties):
         raise Fault(f"could not recognize object's properties: {show(properties)}")
-    return cast("dict[str, object]", properties)
+    return properties
 
 
 def text_of(document: Mapping[str, object], name: str) -> str:
@@ -238,11 +239,11 @@ def stored_json(value: object) -> JSON:
         return {"latitude": short(value.latitude), "longitude": short(value.longitude)}
     if isinstance(value, Phone):
         return phone_json(value)
-    if isinstance(value, list):
-        return [stored_json(item) for item in cast("list[object]", value)]
-    if isinstance(value, dict):
-        return {name: stored_json(v) for name, v in cast("dict[str, object]", value).items()}
-    return cast("JSON", value)
+    if is_list(value):
+        return [stored_json(item) for item in value]
+    if is_object(value):
+        return {name: stored_json(v) for name, v in value.items()}
+    return cast("JSON", value)  # the rest of what is stored: texts, numbers, booleans
 
 
 def phone_json(phone: Phone) -> JSON:

@@ -25,6 +25,7 @@ from weaviate_orm.engine.rest.json import Number
 from weaviate_orm.engine.schema.distribution import ASYNC_MEMBERS
 from weaviate_orm.engine.schema.numbers import list_, number, object_
 from weaviate_orm.engine.text.tokenize import NAMES
+from weaviate_orm.engine.untyped import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -201,11 +202,11 @@ def plain(value: object) -> JSON:
     """A decoded value as JSON; a number keeps how it was written."""
     if isinstance(value, Number):
         return number(value)
-    if isinstance(value, list):
-        return [plain(item) for item in cast("list[object]", value)]
-    if isinstance(value, dict):
-        return {k: plain(v) for k, v in cast("dict[str, object]", value).items()}
-    return cast("JSON", value)
+    if is_list(value):
+        return [plain(item) for item in value]
+    if is_object(value):
+        return {k: plain(v) for k, v in value.items()}
+    return cast("JSON", value)  # the rest of what is decoded: texts, booleans, None
 
 
 # What the specification says ----------------------------------------------------------------------

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NoReturn, TypeAlias, cast
 
+from weaviate_orm.engine.untyped import is_list, is_object
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -105,13 +107,10 @@ def _without_surrogates(value: object) -> object:
         return value
     if isinstance(value, str):
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, list):
-        return [_without_surrogates(v) for v in cast("list[object]", value)]
-    if isinstance(value, dict):
-        return {
-            str(_without_surrogates(k)): _without_surrogates(v)
-            for k, v in cast("dict[str, object]", value).items()
-        }
+    if is_list(value):
+        return [_without_surrogates(v) for v in value]
+    if is_object(value):
+        return {str(_without_surrogates(k)): _without_surrogates(v) for k, v in value.items()}
     return value
 
 

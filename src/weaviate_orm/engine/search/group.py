@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.errors import CallError
 from weaviate_orm.engine.modules.printing import compact
 from weaviate_orm.engine.search.hit import Group
+from weaviate_orm.engine.untyped import is_list
 from weaviate_orm.engine.write.fields import no_such_property
 from weaviate_orm.engine.write.ids import id_text
 
@@ -68,8 +69,8 @@ def by_any_value(by: GroupBy, shard: Shard, hits: Sequence[Hit]) -> list[Group]:
             value = stored[slot]
             if value is None:
                 return [""]
-            if isinstance(value, list):
-                return [_json_text(item) for item in cast("list[object]", value)] or [""]
+            if is_list(value):
+                return [_json_text(item) for item in value] or [""]
             return [_json_text(value)]
 
     return _groups(by, hits, values)
@@ -92,12 +93,11 @@ def by_text(by: GroupBy, shard: Shard, hits: Sequence[Hit], *, selected: bool) -
         value = stored[slot]
         if isinstance(value, str):
             return [value]
-        if not isinstance(value, list):
+        if not is_list(value):
             return []
-        items = cast("list[object]", value)
-        if items and isinstance(items[0], Mapping):
+        if value and isinstance(value[0], Mapping):
             raise _not_text(by, "map[string]interface {}")
-        return [item for item in items if isinstance(item, str)]
+        return [item for item in value if isinstance(item, str)]
 
     return _groups(by, hits, values)
 

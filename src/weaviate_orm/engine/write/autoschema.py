@@ -10,6 +10,7 @@ from weaviate_orm.engine.catalog import lowered
 from weaviate_orm.engine.errors import JSON
 from weaviate_orm.engine.rest.json import Number
 from weaviate_orm.engine.schema.create import SchemaFault, complete, complete_property
+from weaviate_orm.engine.untyped import is_list, is_object
 from weaviate_orm.engine.write.beacons import parse_target
 from weaviate_orm.engine.write.gotext import show
 from weaviate_orm.engine.write.ids import InvalidId, parse_id
@@ -137,17 +138,15 @@ def _documents(document: Mapping[str, JSON]) -> list[dict[str, JSON]]:
 
 def _is_plain(value: object) -> bool:
     """Whether an object or list of a known property tells nothing new."""
-    if not isinstance(value, list):
+    if not is_list(value):
         return False
-    kinds = {type(item) for item in cast("list[object]", value)}
+    kinds = {type(item) for item in value}
     return len(kinds) <= 1 and not kinds & {dict, list, type(None)}
 
 
 def _is_alone(known: PropertyDefinition, value: object) -> bool:
     """Whether a reference has no others beside it that it may have to be like."""
-    return known.is_reference and not (
-        isinstance(value, list) and len(cast("list[object]", value)) > 1
-    )
+    return known.is_reference and not (is_list(value) and len(value) > 1)
 
 
 def _has_more(known: PropertyDefinition, inferred: _Inferred) -> bool:
@@ -185,15 +184,14 @@ def _infer_property(catalog: Catalog, collection: str, name: str, value: object)
 
 
 def _infer(catalog: Catalog, value: object, *, top: bool) -> _Inferred:
-    if isinstance(value, list):
-        return _infer_list(catalog, cast("list[object]", value), top=top)
-    if isinstance(value, dict):
-        members = cast("dict[str, object]", value)
-        if top and _is_geo(members):
+    if is_list(value):
+        return _infer_list(catalog, value, top=top)
+    if is_object(value):
+        if top and _is_geo(value):
             return _Inferred(["geoCoordinates"])
-        if top and _is_phone(members):
+        if top and _is_phone(value):
             return _Inferred(["phoneNumber"])
-        return _Inferred(["object"], _infer_members(catalog, members))
+        return _Inferred(["object"], _infer_members(catalog, value))
     return _Inferred([_scalar(value) or "text"])
 
 
@@ -231,12 +229,11 @@ def _infer_list(catalog: Catalog, items: list[object], *, top: bool) -> _Inferre
 
 
 def _infer_element(catalog: Catalog, item: object, place: int, *, top: bool) -> _Inferred:
-    if isinstance(item, dict):
-        members = cast("dict[str, object]", item)
-        target = _target_collection(catalog, members) if top else ""
+    if is_object(item):
+        target = _target_collection(catalog, item) if top else ""
         if target:
             return _Inferred([target], is_reference=True)
-        return _Inferred(["object"], _infer_members(catalog, members))
+        return _Inferred(["object"], _infer_members(catalog, item))
     kind = _scalar(item)
     if kind is None:
         known = f"{_SCALARS}, 'cref'" if top else _SCALARS

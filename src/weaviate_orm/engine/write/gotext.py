@@ -5,10 +5,9 @@ Raw values are str, bool, float and int (gRPC), `Number` (REST literals), dict, 
 
 from __future__ import annotations
 
-from typing import cast
-
 from weaviate_orm.engine.rest.json import Number
 from weaviate_orm.engine.text.literals import format_float, quoted
+from weaviate_orm.engine.untyped import is_list, is_object
 
 
 def type_name(value: object) -> str:
@@ -36,10 +35,10 @@ def show(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return format_float(value)
-    if isinstance(value, list):
-        return f"[{' '.join(map(show, cast('list[object]', value)))}]"
-    if isinstance(value, dict):
-        items = sorted(cast("dict[str, object]", value).items())
+    if is_list(value):
+        return f"[{' '.join(map(show, value))}]"
+    if is_object(value):
+        items = sorted(value.items())
         return f"map[{' '.join(f'{k}:{show(v)}' for k, v in items)}]"
     return str(value)
 
@@ -50,11 +49,11 @@ def show_source(value: object) -> str:
         return "interface {}(nil)"
     if isinstance(value, str):
         return quoted(value)
-    if isinstance(value, list):
-        items = ", ".join(map(show_source, cast("list[object]", value)))
+    if is_list(value):
+        items = ", ".join(map(show_source, value))
         return f"[]interface {{}}{{{items}}}"
-    if isinstance(value, dict):
-        members = sorted(cast("dict[str, object]", value).items())
+    if is_object(value):
+        members = sorted(value.items())
         items = ", ".join(f"{quoted(k)}:{show_source(v)}" for k, v in members)
         return f"map[string]interface {{}}{{{items}}}"
     return show(value)
@@ -66,10 +65,10 @@ def show_text(value: object) -> str:
         return str(value)
     if value is None:
         return "%!s(<nil>)"
-    if isinstance(value, list):
-        return f"[{' '.join(map(_inner_text, cast('list[object]', value)))}]"
-    if isinstance(value, dict):
-        items = sorted(cast("dict[str, object]", value).items())
+    if is_list(value):
+        return f"[{' '.join(map(_inner_text, value))}]"
+    if is_object(value):
+        items = sorted(value.items())
         return f"map[{' '.join(f'{k}:{_inner_text(v)}' for k, v in items)}]"
     return f"%!s({type_name(value)}={show(value)})"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.errors import TenantError
 from weaviate_orm.engine.store.values import Beacon
+from weaviate_orm.engine.untyped import is_list, is_object
 from weaviate_orm.engine.write.beacons import LOCAL, Target, beacon_text, parse_target
 from weaviate_orm.engine.write.gotext import show, show_source, type_name
 from weaviate_orm.engine.write.ids import id_text
@@ -66,19 +67,18 @@ def read_references(
         Fault: the form is wrong or a target is missing.
     """
     definition = collection.properties[name]
-    if not isinstance(value, list):
+    if not is_list(value):
         raise Fault(f"reference property is not a slice {show(value)}")
     found: list[Beacon] = []
-    for item in cast("list[object]", value):
-        if not isinstance(item, dict):
+    for item in value:
+        if not is_object(item):
             raise Fault("reference property is not a map: map[string]interface {}")  # sic
-        members = cast("dict[str, object]", item)
-        text = members.get("beacon")
+        text = item.get("beacon")
         if type(text) is not str:
             raise Fault(f"beacon property is not a string: {type_name(text)}")
         target = parse_target(text)
-        if not members.keys() <= {"beacon", "href"}:
-            raise Fault(_more_than_a_beacon(definition, collection.name, members, target))
+        if not item.keys() <= {"beacon", "href"}:
+            raise Fault(_more_than_a_beacon(definition, collection.name, item, target))
         if target.host != LOCAL:
             raise Fault("invalid cref: unrecognized cross-ref ref format")
         beacon = completed(target.beacon, definition)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 from weaviate_orm.engine.rest.json import Number
 from weaviate_orm.engine.store.values import Geo
 from weaviate_orm.engine.text.literals import format_float
+from weaviate_orm.engine.untyped import is_list, is_object
 from weaviate_orm.engine.write.gotext import show, show_text, type_name
 from weaviate_orm.engine.write.ids import InvalidId, id_text, parse_id
 from weaviate_orm.engine.write.phone import InvalidPhone, parse_phone
@@ -154,14 +155,13 @@ def _blob_hash(value: object) -> object:
 
 
 def _geo(value: object) -> object:
-    if not isinstance(value, dict):
+    if not is_object(value):
         raise Fault(f"geoCoordinates must be a map, but got: {type_name(value)}")
-    point = cast("dict[str, object]", value)
     for name in ("longitude", "latitude"):
-        if name not in point:
+        if name not in value:
             raise Fault(f"geoCoordinates is missing required field '{name}'")
-    longitude = _degrees("longitude", point["longitude"])
-    return Geo(_degrees("latitude", point["latitude"]), longitude)
+    longitude = _degrees("longitude", value["longitude"])
+    return Geo(_degrees("latitude", value["latitude"]), longitude)
 
 
 def _degrees(name: str, value: object) -> float:
@@ -176,12 +176,11 @@ def _degrees(name: str, value: object) -> float:
 
 
 def _phone(value: object) -> object:
-    if not isinstance(value, dict):
+    if not is_object(value):
         raise Fault(f"phoneNumber must be a map, but got: {type_name(value)}")
-    given = cast("dict[str, object]", value)
-    if "input" not in given:
+    if "input" not in value:
         raise Fault("phoneNumber is missing required field 'input'")
-    text, country = given["input"], given.get("defaultCountry", "")
+    text, country = value["input"], value.get("defaultCountry", "")
     if type(text) is not str:
         raise Fault("phoneNumber.input must be a string")
     if type(country) is not str:
@@ -194,15 +193,14 @@ def _phone(value: object) -> object:
 
 def _array(name: str, article: str, element: Validator) -> Validator:
     def check(value: object) -> object:
-        if not isinstance(value, list):
+        if not is_list(value):
             raise Fault(f"not {article} {name} array, but {type_name(value)}")
-        items = cast("list[object]", value)
         try:
-            return [element(item) for item in items]
+            return [element(item) for item in value]
         except StorageFault:
             raise
         except Fault:
-            raise Fault(f"invalid {name} array value: {show_text(items)}") from None
+            raise Fault(f"invalid {name} array value: {show_text(value)}") from None
 
     return check
 
@@ -220,10 +218,10 @@ def _members(definition: PropertyDefinition, collection: str, path: str) -> Vali
     }
 
     def check(value: object) -> object:
-        if not isinstance(value, dict):
+        if not is_object(value):
             raise Fault(f"object must be a map, but got: {type_name(value)}")
         out: dict[str, object] = {}
-        for name, item in cast("dict[str, object]", value).items():
+        for name, item in value.items():
             validate = members.get(name)
             if validate is None:
                 raise Fault(f"unknown property '{path}.{name}'")
@@ -240,10 +238,10 @@ def _members(definition: PropertyDefinition, collection: str, path: str) -> Vali
 
 def _objects(element: Validator) -> Validator:
     def check(value: object) -> object:
-        if not isinstance(value, list):
+        if not is_list(value):
             raise Fault(f"not an object array, but {type_name(value)}")
         out: list[object] = []
-        for i, item in enumerate(cast("list[object]", value)):
+        for i, item in enumerate(value):
             try:
                 out.append(element(item))
             except StorageFault:
