@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from http import HTTPStatus
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_grpc_statuses(status: str, text: str, kind: type[ServerError]) -> None:
         (403, {"error": [{"message": "forbidden action"}]}, Forbidden, "forbidden"),
         (404, None, Missing, "Search: 404 Not Found."),
         (405, {"code": 405, "message": "method X is not allowed"}, Unsupported, "method X"),
-        (422, {"error": None}, Rejected, "Search: 422 Unprocessable Entity."),
+        (422, {"error": None}, Rejected, f"Search: 422 {HTTPStatus(422).phrase}."),
         (500, {"error": [{"message": "broken"}]}, ServerError, "broken"),
         (500, {"error": [{"message": "tenant not found: x"}]}, Missing, "tenant not found"),
         (501, None, Unsupported, "Search: 501 Not Implemented."),
