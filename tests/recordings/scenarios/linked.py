@@ -31,6 +31,7 @@ def _filled(server: Recorder, chance: Random) -> None:
                 {"name": "label", "dataType": ["text"], "tokenization": "field"},
                 {"name": "thing", "dataType": [plain.NAME]},
                 {"name": "next", "dataType": [NAME]},
+                {"name": "any", "dataType": [plain.NAME, NAME]},
             ],
         },
     )
@@ -41,6 +42,10 @@ def _filled(server: Recorder, chance: Random) -> None:
         links = {
             "thing": [_beacon(plain.NAME, each) for each in things],
             "next": [_beacon(NAME, each) for each in before],
+            "any": [
+                *(_beacon(plain.NAME, each) for each in things[:1]),
+                *(_beacon(NAME, each) for each in before[1:]),
+            ],
         }
         given = {name: found for name, found in links.items() if found}
         body = {"class": NAME, "id": one, "properties": {"label": f"l{number % 3}", **given}}
@@ -77,27 +82,35 @@ def _along(name: str, condition: Json) -> Json:
     return {**condition, "target": {"single_target": {"on": name, "target": condition["target"]}}}
 
 
-def _read(chance: Random, depth: int = 1) -> Json:
-    """No deeper: of an object that is met twice on the way a server leaves parts out."""
+def _read(chance: Random, depth: int = 2) -> Json:
+    """What to read of an object of `NAME`; a property may be named twice."""
     made: Json = {"non_ref_properties": chance.choice(([], ["label"]))}
     links: list[Json] = []
-    if chance.random() < 0.6:
-        chosen = chance.sample(list(plain.KINDS), chance.randrange(3))
-        links.append(_link("thing", plain.NAME, {"non_ref_properties": chosen}, chance))
-    if depth and chance.random() < 0.5:
-        links.append(_link("next", NAME, _read(chance, depth - 1), chance))
+    if chance.random() < 0.4:
+        links.append(_link("thing", plain.NAME, _things(chance), chance))
+    for name in chance.sample(("next", "next", "any", "any"), chance.randrange(3)):
+        if name == "any" and chance.random() < 0.5:
+            links.append(_link(name, plain.NAME, _things(chance)))
+        else:
+            inner = _read(chance, depth - 1) if depth else {"non_ref_properties": ["label"]}
+            links.append(_link(name, NAME, inner, None if name == "any" else chance))
     if links:
         made["ref_properties"] = links
     return made
 
 
-def _link(name: str, target: str, properties: Json, chance: Random) -> Json:
+def _things(chance: Random) -> Json:
+    return {"non_ref_properties": chance.sample(list(plain.KINDS), chance.randrange(3))}
+
+
+def _link(name: str, target: str, properties: Json, chance: Random | None = None) -> Json:
+    """`chance`: the target need not be named."""
     link: Json = {
         "reference_property": name,
         "properties": properties,
         "metadata": {"uuid": True},
     }
-    if chance.random() < 0.5:
+    if chance is None or chance.random() < 0.5:
         link["target_collection"] = target
     return link
 
