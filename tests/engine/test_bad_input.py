@@ -91,15 +91,16 @@ def fill(message: Any, rng: random.Random, depth: int = 0) -> Any:
     for field in (*few, *always):
         if field.message_type is not None and field.message_type.GetOptions().map_entry:
             continue
+        place = getattr(message, field.name)
+        repeated = hasattr(place, "extend")  # older runtimes' descriptors do not say so simply
         if field.message_type is not None:
             if depth < 6:
-                for _ in range(rng.randrange(3) if field.is_repeated else 1):
-                    place = getattr(message, field.name)
-                    inner = place.add() if field.is_repeated else place
-                    if not field.is_repeated:
+                for _ in range(rng.randrange(3) if repeated else 1):
+                    inner = place.add() if repeated else place
+                    if not repeated:
                         inner.SetInParent()
                     fill(inner, rng, depth + 1)
-        elif field.is_repeated:
+        elif repeated:
             getattr(message, field.name).extend(value(field, rng) for _ in range(rng.randrange(3)))
         else:
             setattr(message, field.name, value(field, rng))
