@@ -490,6 +490,30 @@ def test_paths_that_lead_nowhere() -> None:
     )
 
 
+def test_what_is_no_comparison_yet() -> None:
+    final: Any = Question.points
+    assert said(lambda: final and Question.points > 3, MisuseTypeError) == (
+        "Question.points has no truth value. Compare it, as in Question.points == True, and "
+        "combine comparisons by & | ~."
+    )
+    compared = (
+        "References are compared by the ids of their targets, {0}[{1}.id] == …, or counted, "
+        "{2}.count() == 0."
+    )
+    category = compared.format("Question.category", "Category", "Question.category")
+    assert said(lambda: Question.category == None, MisuseTypeError) == (
+        f"Question.category cannot be compared with None. {category}"
+    )
+    unknown: Any = Question.category
+    assert said(lambda: unknown.is_none(), UnknownName) == (
+        f"Question.category has no .is_none. {category}"
+    )
+    sources = compared.format("Question.sources.of(Author)", "Author", "Question.sources")
+    assert said(lambda: Every.sources == UUID(int=1), MisuseTypeError).endswith(sources)
+    assert Question.category == Question.category
+    assert len({Question.category, Question.category}) == 1
+
+
 def test_filters_that_are_none() -> None:
     no_filter: Any = Question.points
     assert said(lambda: Question.objects.filter(no_filter), MisuseTypeError) == (

@@ -117,6 +117,8 @@ Question.objects.filter((Question.points >= 3) & (HardQuestion.level > 1))
 metadata.creation_time > 3
 metadata.creation_tim > now
 1 <= Event.seats <= 5  # run time
+Question.objects.filter(Question.final and Question.points >= 3)
+Question.objects.filter(Question.category == None)
 Filter.all(Event.seats >= 3, Category.title == "x")  # pyright only
 
 # 5. references

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
+from weaviate_orm.models.defaults import adapter_of
 from weaviate_orm.models.location import METADATA_NAMES, FieldStep
 from weaviate_orm.models.variables import S_contra
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
     from weaviate_orm.models.location import Location
     from weaviate_orm.models.model import HasProperties
 
@@ -58,8 +61,4 @@ def assignment(model: type[HasProperties], location: Location, value: object) ->
 @lru_cache(maxsize=1024)
 def _adapter(location: Location) -> TypeAdapter[Any]:
     step = location.last
-    info = step.owner.__pydantic_fields__[step.attribute]
-    annotation: Any = info.annotation
-    for each in info.metadata:
-        annotation = Annotated[annotation, each]
-    return TypeAdapter(annotation)
+    return adapter_of(step.owner.__pydantic_fields__[step.attribute])

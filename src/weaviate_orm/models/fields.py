@@ -24,6 +24,7 @@ from typing import (
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticOmit, core_schema
 
+from weaviate_orm.errors import MappingError
 from weaviate_orm.models.exact import exact
 from weaviate_orm.models.reference_list import ReferenceList
 from weaviate_orm.models.variables import RT, A, C, M, S, T, X
@@ -39,6 +40,14 @@ if TYPE_CHECKING:
     from weaviate_orm.models.traversal import MultiRefAttr, NestedAttr, RefAttr, RefsAttr
 
 Schema: TypeAlias = core_schema.CoreSchema
+
+
+def _inner(source: object) -> Any:
+    given = get_args(source)
+    if not given:
+        kind = getattr(source, "__name__", source)
+        raise MappingError(f"{kind} stands alone: say of what, as in {kind}[…].")
+    return given[0]
 
 
 class Property(Generic[T]):
@@ -83,7 +92,7 @@ class Property(Generic[T]):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> Schema:
-        return exact(handler.generate_schema(get_args(source)[0]))
+        return exact(handler.generate_schema(_inner(source)))
 
 
 class Nested(Generic[T]):
@@ -108,7 +117,7 @@ class Nested(Generic[T]):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> Schema:
-        return handler.generate_schema(get_args(source)[0])
+        return handler.generate_schema(_inner(source))
 
 
 class Id:
@@ -211,7 +220,7 @@ class Reference(Generic[RT]):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> Schema:
-        (annotation,) = get_args(source)
+        annotation = _inner(source)
         schema = _target_schema(annotation, handler)
         if type(None) in get_args(annotation):
             return core_schema.nullable_schema(schema)
@@ -232,7 +241,7 @@ class References(Generic[C]):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> Schema:
-        return _target_list_schema(get_args(source)[0], handler)
+        return _target_list_schema(_inner(source), handler)
 
 
 class MultiReference(Generic[C]):
@@ -249,7 +258,7 @@ class MultiReference(Generic[C]):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> Schema:
-        return _target_list_schema(get_args(source)[0], handler)
+        return _target_list_schema(_inner(source), handler)
 
 
 def parts(annotation: Any) -> tuple[Any, ...]:

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
+from pydantic import PydanticUndefinedAnnotation
 from pydantic_core import PydanticUndefined
 from typing_extensions import TypeVar
 
 from weaviate_orm.errors import MappingError
 from weaviate_orm.models.annotations import value_of
+from weaviate_orm.models.declared import (
+    check_declaration,
+    check_key,
+    check_options,
+    check_sources,
+    check_specifiers,
+    kind_of,
+    nested_target,
+    targets_of,
+)
 from weaviate_orm.models.fields import (
     Id,
     MultiReference,
     MultiVector,
     Nested,
-    Property,
     Reference,
     References,
     Vector,
-    parts,
 )
 from weaviate_orm.models.location import Location
 from weaviate_orm.models.naming import check_member_name, check_property_name, check_vector_name
@@ -96,27 +105,6 @@ def _factory(info: FieldInfo) -> Callable[[], object]:
     return cast("Callable[[], object]", info.default_factory)  # takes nothing: asked before
 
 
-def _kind_of(annotation: Any) -> Any:
-    return get_origin(annotation) or annotation
-
-
-_NEEDED: Mapping[Any, str] = {
-    Reference: "ref",
-    References: "refs",
-    MultiReference: "multi_refs",
-    Vector: "vector",
-    MultiVector: "multi_vector",
-}
-
-
-def check_specifiers(model: type[HasProperties]) -> None:
-    """References and vectors need their specifier: access is guarded from the start."""
-    for attribute, info in model.__pydantic_fields__.items():
-        kind = _kind_of(info.annotation)
-        if kind in _NEEDED and attribute not in model.__specified__:
-            raise MappingError(f"{model.__name__}.{attribute} needs `= {_NEEDED[kind]}()`.")
-
-
 def map_fields(model: type[HasProperties], *, nested: bool) -> dict[str, MappedField]:
     """The fields of a complete class, or a ``MappingError`` that names what cannot be."""
     found: dict[str, MappedField] = {}
@@ -132,6 +120,9 @@ def map_fields(model: type[HasProperties], *, nested: bool) -> dict[str, MappedF
                 f"{model.__name__}.{other} and {field.label} are one property for the server, "
                 f"{field.name!r}: it tells names that differ by case alone not apart."
             )
+    check_sources(model, found)
+    if not nested:
+        check_key(cast("type[ModelBase]", model), found)  # only they have settings
     return found
 
 
@@ -139,77 +130,35 @@ def _mapped(
     model: type[HasProperties], attribute: str, info: FieldInfo, *, nested: bool
 ) -> MappedField:
     label = f"{model.__name__}.{attribute}"
-    kind = _kind_of(info.annotation)
+    kind = kind_of(info.annotation)
     specified = model.__specified__.get(attribute) or Specified(None)
     name = specified.name or attribute
     mapped = partial(MappedField, attribute, label=label, specified=specified)
     if kind is Id:
         return mapped("_id", "id", "uuid")
-    if nested and kind in _NEEDED:
-        raise MappingError(
-            f"{label}: a nested model has properties only, no references or vectors."
-        )
+    check_declaration(label, info, model.__specified__.get(attribute), nested=nested)
     if kind in (Vector, MultiVector):
         check_vector_name(label, name)
         server_name = "" if specified.vector.unnamed else name
         return mapped(server_name, "vector", "vector", many=kind is MultiVector)
     (check_member_name if nested else check_property_name)(label, name)
-    (inner,) = get_args(info.annotation) or (None,)
+    (inner,) = get_args(info.annotation)
     nullable = type(None) in get_args(inner)
-    if kind is Reference:
-        return mapped(name, "reference", "cref", nullable=nullable, targets=_targets(label, inner))
-    if kind in (References, MultiReference):
-        targets = _targets(label, inner)
-        return mapped(name, "references", "cref", nullable=nullable, many=True, targets=targets)
-    mapped = partial(mapped, name, default=_default(info))
+    mapped = partial(mapped, name, nullable=nullable)
+    if kind in (Reference, References, MultiReference):
+        one = kind is Reference
+        targets = targets_of(label, inner, several=kind is MultiReference)
+        return mapped("reference" if one else "references", "cref", many=not one, targets=targets)
+    mapped = partial(mapped, default=_default(info))
     if kind is Nested:
-        members = parts(inner)
-        listed = get_origin(members[0]) is list
-        target = _nested_target(label, parts(get_args(members[0])[0]) if listed else members)
-        data_type = "object[]" if listed else "object"
-        return mapped("nested", data_type, nullable=nullable, many=listed, targets=target)
-    if kind is not Property:
-        raise MappingError(
-            f"{label}: annotate it as Property[{getattr(kind, '__name__', kind)}], so that the "
-            "checkers know it on the class and on the object."
-        )
+        listed, target = nested_target(label, model, inner)
+        return mapped("nested", "object[]" if listed else "object", many=listed, targets=(target,))
     value = value_of(inner, label)
     if nested and value.data_type in ("geoCoordinates", "phoneNumber"):
         raise MappingError(f"{label}: Weaviate has no {value.data_type} inside of objects.")
-    made = mapped("property", value.data_type, nullable=value.nullable, conversion=value.conversion)
-    _check_options(made)
+    made = mapped("property", value.data_type, conversion=value.conversion)
+    check_options(made)
     return made
-
-
-def _targets(label: str, annotation: Any) -> tuple[type[HasProperties], ...]:
-    targets = parts(annotation)
-    for target in targets:
-        if not (isinstance(target, type) and hasattr(target, "__settings__")):
-            raise MappingError(f"{label} refers to {target}, which is no model.")
-    return targets
-
-
-def _nested_target(label: str, targets: tuple[Any, ...]) -> tuple[type[HasProperties], ...]:
-    if len(targets) != 1 or not hasattr(targets[0], "__specified__"):
-        raise MappingError(f"{label}: Nested[…] takes one NestedModel, or a list of one.")
-    if hasattr(targets[0], "__settings__"):
-        raise MappingError(
-            f"{label}: {targets[0].__name__} is a collection. Use Reference[…], or a NestedModel."
-        )
-    return targets
-
-
-def _check_options(field: MappedField) -> None:
-    options = field.specified.options
-    text = field.data_type in ("text", "text[]")
-    if options.tokenization and not text:
-        raise MappingError(f"{field.label}: tokenization is for text, not for {field.data_type}.")
-    if (options.searchable or options.ascii_fold) and not text:
-        raise MappingError(f"{field.label}: keyword search is for text, not for {field.data_type}.")
-    if options.range_filters and field.data_type not in ("int", "number", "date"):
-        raise MappingError(
-            f"{field.label}: index_range is for int, number and date, not for {field.data_type}."
-        )
 
 
 # -- what is known of a model ---------------------------------------------------------------
@@ -238,7 +187,13 @@ def fields_of(model: type[HasProperties]) -> dict[str, MappedField]:
     known: dict[str, MappedField] | None = vars(model).get("__mapped__")
     if known is None:
         if not model.__pydantic_fields_complete__:  # a forward reference is open
-            model.model_rebuild()
+            try:
+                model.model_rebuild()
+            except PydanticUndefinedAnnotation as fault:
+                raise MappingError(
+                    f"{model.__name__} names {fault.name!r}, which is not defined where the class "
+                    "is made. Define it there, or import it before the class is used."
+                ) from fault
         check_specifiers(model)
         known = map_fields(model, nested=not hasattr(model, "__settings__"))
         type.__setattr__(model, "__mapped__", known)

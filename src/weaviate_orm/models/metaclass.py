@@ -119,6 +119,7 @@ class ModelMeta(ModelMetaclass):
         own = {key: value for key, value in ns.items() if isinstance(value, Specified)}
         if "model_post_init" in ns:
             ns = {**ns, "__starts__": True}
+        check_taken(name, bases, {**ns.get("__annotations__", {}), **own})
         token = _building.set(_building.get() + 1)
         try:
             plain = {key: value.pydantic for key, value in own.items()}
@@ -155,6 +156,8 @@ class ModelMeta(ModelMetaclass):
                 raise UnknownName(unknown_name(cls, name)) from None
 
 
+_OPEN = ("id", "model_config")
+"""What a class body may say anew."""
 _MAPPED = (
     "Property",
     "Nested",
@@ -164,6 +167,18 @@ _MAPPED = (
     "Vector",
     "MultiVector",
 )
+
+
+def check_taken(model: str, bases: tuple[type, ...], names: Iterable[str]) -> None:
+    """Refuse properties whose names models need for something else."""
+    for name in names:
+        for base in (one for each in bases for one in each.__mro__):
+            ours = base.__module__.partition(".")[0] in ("pydantic", "weaviate_orm")
+            if ours and name in vars(base) and not name.startswith("_") and name not in _OPEN:
+                raise MappingError(
+                    f"{model}.{name}: {name} is something else on each model. Call it {name}_, "
+                    f'with prop(name="{name}") for its name on the server.'
+                )
 
 
 def check_private(model: type[HasProperties], annotations: Mapping[str, object]) -> None:
@@ -201,9 +216,14 @@ def unknown_name(model: type[HasProperties], name: str) -> str:
     return f"{model.__name__} has no property {name!r}.{hint}"
 
 
+def is_template(model: type[HasProperties]) -> bool:
+    """Whether it is generic, and only ``model[int]`` says what its properties hold."""
+    return bool(model.__pydantic_generic_metadata__["parameters"])
+
+
 def complete(model: type[HasProperties]) -> bool:
     """Map a class if its annotations are known already; else that waits for its first use."""
-    if not model.__pydantic_fields_complete__:
+    if not model.__pydantic_fields_complete__ or is_template(model):
         return False
     fields_of(model)
     return True

@@ -1,3 +1,4 @@
+# ruff: noqa: N802 - metrics read as values
 """What can be computed over objects: ``Question.objects.aggregate(Count(), Mean(…))``."""
 
 from __future__ import annotations
@@ -60,42 +61,42 @@ def _aggregate(name: MetricName, attr: Path[Any], limit: int | None = None) -> A
     return Aggregate(attr.model, name, attr.location, attr.data_type, limit)
 
 
-def Count() -> Aggregate[ModelBase, int]:  # noqa: N802 - metrics read as values
+def Count() -> Aggregate[ModelBase, int]:
     """The number of objects."""
     return Aggregate(ModelBase, "count")
 
 
-def CountValues(attr: Attr[S, T, X], /) -> Aggregate[S, int]:  # noqa: N802
+def CountValues(attr: Attr[S, T, X], /) -> Aggregate[S, int]:
     """The number of values; of a list each item counts."""
     return _aggregate("values", attr)
 
 
-def Mean(attr: Attr[S, T, int] | Attr[S, T, float], /) -> Aggregate[S, float | None]:  # noqa: N802
+def Mean(attr: Attr[S, T, int] | Attr[S, T, float], /) -> Aggregate[S, float | None]:
     """The mean of the values; None where there is none."""
     return _aggregate("mean", attr)
 
 
-def Median(attr: Attr[S, T, int] | Attr[S, T, float], /) -> Aggregate[S, float | None]:  # noqa: N802
+def Median(attr: Attr[S, T, int] | Attr[S, T, float], /) -> Aggregate[S, float | None]:
     """The median of the values; None where there is none."""
     return _aggregate("median", attr)
 
 
-def Sum(attr: Attr[S, T, Numeric], /) -> Aggregate[S, Numeric | None]:  # noqa: N802
+def Sum(attr: Attr[S, T, Numeric], /) -> Aggregate[S, Numeric | None]:
     """The sum of the values; None where there is none."""
     return _aggregate("sum", attr)
 
 
-def Max(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:  # noqa: N802
+def Max(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:
     """The largest value; None where there is none."""
     return _aggregate("maximum", attr)
 
 
-def Min(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:  # noqa: N802
+def Min(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:
     """The smallest value; None where there is none."""
     return _aggregate("minimum", attr)
 
 
-def Mode(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:  # noqa: N802
+def Mode(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:
     """The most frequent value; None where there is none.
 
     Of several numbers the smallest, of several dates any.
@@ -103,36 +104,34 @@ def Mode(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:  # n
     return _aggregate("mode", attr)
 
 
-def TopOccurrences(  # noqa: N802
-    attr: Attr[S, T, str], /, *, limit: int = 5
-) -> Aggregate[S, list[Occurrence]]:
+def TopOccurrences(attr: Attr[S, T, str], /, *, limit: int = 5) -> Aggregate[S, list[Occurrence]]:
     """The most frequent texts and how many values are so, at most ``limit``."""
     if limit < 1:
         raise MisuseValueError(f"TopOccurrences(limit={limit}): one at least is wanted.")
     return _aggregate("top_occurrences", attr, limit)
 
 
-def TotalTrue(attr: Attr[S, T, bool], /) -> Aggregate[S, int]:  # noqa: N802
+def TotalTrue(attr: Attr[S, T, bool], /) -> Aggregate[S, int]:
     """How many values are true."""
     return _aggregate("total_true", attr)
 
 
-def TotalFalse(attr: Attr[S, T, bool], /) -> Aggregate[S, int]:  # noqa: N802
+def TotalFalse(attr: Attr[S, T, bool], /) -> Aggregate[S, int]:
     """How many values are false."""
     return _aggregate("total_false", attr)
 
 
-def PercentageTrue(attr: Attr[S, T, bool], /) -> Aggregate[S, float | None]:  # noqa: N802
+def PercentageTrue(attr: Attr[S, T, bool], /) -> Aggregate[S, float | None]:
     """The share of true values, from 0 to 1; None where there is none."""
     return _aggregate("percentage_true", attr)
 
 
-def PercentageFalse(attr: Attr[S, T, bool], /) -> Aggregate[S, float | None]:  # noqa: N802
+def PercentageFalse(attr: Attr[S, T, bool], /) -> Aggregate[S, float | None]:
     """The share of false values, from 0 to 1; None where there is none."""
     return _aggregate("percentage_false", attr)
 
 
-def PointingTo(  # noqa: N802
+def PointingTo(
     reference: RefPath[S, ModelBase] | MultiRefAttr[S, ModelBase], /
 ) -> Aggregate[S, list[str]]:
     """The collections that a reference can point to."""

@@ -14,7 +14,13 @@ from weaviate_orm.errors import MappingError, MisuseTypeError, MisuseValueError,
 from weaviate_orm.models import mapping
 from weaviate_orm.models.fields import Id, dumping
 from weaviate_orm.models.identity import derived_id
-from weaviate_orm.models.metaclass import ModelMeta, complete, private_of, unknown_name
+from weaviate_orm.models.metaclass import (
+    ModelMeta,
+    complete,
+    is_template,
+    private_of,
+    unknown_name,
+)
 from weaviate_orm.models.reference_list import ReferenceList
 from weaviate_orm.models.registry import register
 from weaviate_orm.models.settings import CollectionSettings, resolve
@@ -80,15 +86,17 @@ class ModelBase(HasProperties):
             for base in cls.__bases__
             if isinstance(settings := vars(base).get("__settings__"), CollectionSettings)
         )
-        if "__settings__" not in vars(cls):
+        origin = cls.__pydantic_generic_metadata__["origin"]
+        if origin is not None and issubclass(origin, ModelBase):  # as it always is
+            cls.__settings__ = origin.__settings__
+        elif "__settings__" not in vars(cls):
             cls.__settings__ = resolve(cls.__name__, vars(cls).get("Meta"), bases)
-        if complete(cls):
-            for attribute in cls.__settings__.key:
-                if attribute not in cls.__pydantic_fields__ or attribute == "id":
-                    raise MappingError(
-                        f"{cls.__name__}.Meta.key names {attribute!r}. "
-                        f"{unknown_name(cls, attribute)}"
-                    )
+        if is_template(cls) and not cls.__settings__.abstract:
+            raise MappingError(
+                f"{cls.__name__} is generic, and a collection has to know its types. Make it "
+                f"abstract, and a class of {cls.__name__}[…] the collection."
+            )
+        complete(cls)
         register(cls)
 
     if not TYPE_CHECKING:  # with a return type it would also be the JSON schema

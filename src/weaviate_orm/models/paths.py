@@ -35,6 +35,14 @@ class Path(Generic[S_contra]):
             text = self.model.__name__ + text.removeprefix(owner.owner.__name__)
         return text
 
+    # ``Question.final and Question.points > 3`` would be the second half alone. To NoReturn mypy
+    # would say as much, and nothing of it.
+    def __bool__(self) -> bool:
+        raise MisuseTypeError(
+            f"{self!r} has no truth value. Compare it, as in {self!r} == True, and combine "
+            "comparisons by & | ~."
+        )
+
     def __format__(self, spec: str, /) -> str:
         """In an f-string the placeholder of a prompt: ``f"Explain {Question.answer}"``."""
         if len(self.location.steps) > 1 or self.location.measure:
@@ -75,7 +83,24 @@ def _unknown(path: Path[Any], name: str) -> str:
             of = f".of({target.__name__})" if len(targets) > 1 else ""
             step = f"{target.__name__}.{name}"
             return f"{path!r} has no .{name}. Did you mean {path!r}{of}[{step}]?"
-    return f"{path!r} has no .{name}."
+    hint = f" {compared_by_id(path)}" if path.data_type == "cref" else ""
+    return f"{path!r} has no .{name}.{hint}"
+
+
+def compared_by_id(path: Path[Any]) -> str:
+    """The sentence on what a reference is compared by."""
+    last = path.location.steps[-1]
+    target: type[HasProperties]
+    if isinstance(last, TargetStep):
+        target, of = last.model, ""
+    else:
+        field = field_at(path.location)
+        target = field.targets[0]
+        of = f".of({target.__name__})" if field.multi_target else ""
+    return (
+        f"References are compared by the ids of their targets, "
+        f"{path!r}{of}[{target.__name__}.id] == …, or counted, {path!r}.count() == 0."
+    )
 
 
 @dataclass(frozen=True, repr=False, slots=True)

@@ -330,6 +330,18 @@ class CollectionSettings:
 
 
 NOT_INHERITED = frozenset({"abstract", "collection", "description"})
+_KINDS: Final[Mapping[str, type]] = {
+    "collection": str,
+    "description": str,
+    "abstract": bool,
+    "key": tuple,
+    "generative": Generative,
+    "reranker": Reranker,
+    "multi_tenancy": MultiTenancy,
+    "inverted_index": InvertedIndex,
+    "replication": Replication,
+    "sharding": Sharding,
+}
 _SETTINGS = tuple(each.name for each in fields(CollectionSettings))
 _INHERITED = tuple(name for name in _SETTINGS if name not in NOT_INHERITED)
 
@@ -349,4 +361,9 @@ def resolve(name: str, own: object, bases: tuple[CollectionSettings, ...]) -> Co
             if kind is not CollectionMeta:
                 given = _SETTINGS if kind is own else _INHERITED
                 found |= {key: value for key, value in vars(kind).items() if key in given}
-    return CollectionSettings(**found)  # type: ignore[arg-type]  # typed where Meta is written
+    for setting, value in found.items():
+        kind = _KINDS[setting]
+        if value is not None and not isinstance(value, kind):
+            hint = f" Write ({value!r},)." if setting == "key" and isinstance(value, str) else ""
+            raise MappingError(f"{name}.Meta.{setting} is a {kind.__name__}, not {value!r}.{hint}")
+    return CollectionSettings(**found)  # type: ignore[arg-type]  # checked just now

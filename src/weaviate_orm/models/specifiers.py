@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, overload
 from uuid import uuid4
 
 from pydantic import Field as PydanticField
 
+from weaviate_orm.errors import MisuseTypeError
 from weaviate_orm.models.variables import T, Tokenization
 
 if TYPE_CHECKING:
@@ -62,6 +64,29 @@ class Specified:
     description: str | None = None
     options: PropertyOptions = PropertyOptions()
     vector: VectorOptions = VectorOptions()
+
+
+_NESTED = ("default", "default_factory", "name", "description")
+_PROP = (
+    *_NESTED,
+    "tokenization",
+    "filterable",
+    "searchable",
+    "index_range",
+    "ascii_fold",
+    "skip_vectorization",
+    "vectorize_name",
+)
+_REF = ("default", "name", "description")
+
+
+def _check_given(maker: str, given: Mapping[str, object], known: tuple[str, ...]) -> None:
+    """Any other argument would go through to the JSON schema."""
+    for name in given:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else f" It takes {', '.join(known)}."
+            raise MisuseTypeError(f"{maker}() has no argument {name!r}.{hint}")
 
 
 # The return types make ``points: Property[int] = prop(default="x")`` an error while an
@@ -136,6 +161,7 @@ def prop(
         vectorize_name: The vectorizer sees the property's name beside its value.
         given: ``default`` and ``default_factory``, as pydantic takes them.
     """
+    _check_given("prop", given, _PROP)
     options = PropertyOptions(
         tokenization,
         filterable,
@@ -168,6 +194,7 @@ def nested(
     *, name: str | None = None, description: str | None = None, **given: Any
 ) -> Specified | Any:
     """Say more of an object property than its type."""
+    _check_given("nested", given, _NESTED)
     return Specified(
         PydanticField(description=description, **given),
         "nested",
@@ -186,6 +213,7 @@ def ref(
     *, name: str | None = None, description: str | None = None, **given: Any
 ) -> Specified | Any:
     """A reference to one object. ``ref(default=None)`` may be left out of the constructor."""
+    _check_given("ref", given, _REF)
     return Specified(
         PydanticField(description=description, **given),
         "reference",
@@ -214,6 +242,27 @@ def _many(name: str | None, description: str | None) -> Specified:
     )
 
 
+def _check_vector(maker: str, vectorizer: object, source: object, index: object) -> None:
+    from weaviate_orm.models.settings import VectorIndex, Vectorizer
+
+    if not isinstance(vectorizer, Vectorizer | None):
+        raise MisuseTypeError(
+            f"{maker}({vectorizer!r}): it takes one of `vectorizers`, such as "
+            "vectorizers.text2vec_openai(…)."
+        )
+    if isinstance(source, str):
+        raise MisuseTypeError(f"{maker}(source={source!r}): it takes a list: [{source!r}].")
+    if vectorizer is not None and source:
+        raise MisuseTypeError(
+            f"{maker}(source={source!r}): it says what the application makes the vector of, and "
+            f"here {vectorizer.module} does. Give the source to the vectorizer."
+        )
+    if not isinstance(index, VectorIndex | None):
+        raise MisuseTypeError(
+            f"{maker}(index={index!r}): it takes one of `indexes`, such as indexes.hnsw(…)."
+        )
+
+
 def vector(
     vectorizer: Vectorizer | None = None,
     /,
@@ -232,6 +281,7 @@ def vector(
         name: Its name on the server, where that differs from the attribute's.
         unnamed: It is the old vector without a name, which some collections have.
     """
+    _check_vector("vector", vectorizer, source, index)
     options = VectorOptions(vectorizer, index, tuple(source), unnamed)
     made = Specified(PydanticField(default=None, exclude=True), "vector", name=name, vector=options)
     return cast("Vector", made)  # the metaclass takes it out
@@ -246,6 +296,7 @@ def multi_vector(
     name: str | None = None,
 ) -> MultiVector:
     """A target vector of several rows, for late-interaction models."""
+    _check_vector("multi_vector", vectorizer, source, index)
     options = VectorOptions(vectorizer, index, tuple(source))
     made = Specified(PydanticField(default=None, exclude=True), "vector", name=name, vector=options)
     return cast("MultiVector", made)  # the metaclass takes it out

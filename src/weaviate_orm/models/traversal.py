@@ -9,7 +9,7 @@ from weaviate_orm.errors import MisuseTypeError
 from weaviate_orm.models.attributes import Attr, GeoAttr, ListAttr, TextAttr
 from weaviate_orm.models.location import Location, TargetStep
 from weaviate_orm.models.mapping import field_at
-from weaviate_orm.models.paths import Column, Path
+from weaviate_orm.models.paths import Column, Path, compared_by_id
 from weaviate_orm.models.variables import X2, A, A_co, B, C_co, D, S_contra, T, X
 
 
@@ -58,7 +58,24 @@ class ReferenceIds(Path[S_contra]):
         return f"{super().__repr__()}.ids"
 
 
-class RefPath(Path[S_contra], Generic[S_contra, C_co]):
+class _Referring(Path[S_contra]):
+    """Two expressions are equal; with anything else a reference has no ``==``."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:  # ``object`` says the same to the checkers: no filter comes of it
+
+        def __eq__(self, other):
+            if not isinstance(other, Path):
+                raise MisuseTypeError(
+                    f"{self!r} cannot be compared with {other!r}. {compared_by_id(self)}"
+                )
+            return super().__eq__(other)
+
+        __hash__ = Path.__hash__
+
+
+class RefPath(_Referring[S_contra], Generic[S_contra, C_co]):
     """A reference as seen on the class, to one object or to many."""
 
     __slots__ = ()
@@ -118,7 +135,7 @@ class RefsAttr(RefPath[S_contra, C_co]):
         return _column(self._at(column))
 
 
-class MultiRefAttr(Path[S_contra], Generic[S_contra, C_co]):
+class MultiRefAttr(_Referring[S_contra], Generic[S_contra, C_co]):
     """A reference whose targets are of several models: a path must choose one."""
 
     __slots__ = ()
