@@ -157,7 +157,7 @@ def draft_of(catalog: Catalog, document: Mapping[str, object]) -> Draft:
         collection=catalog.resolve(name) if name else "",
         tenant=text_of(document, "tenant"),
     )
-    vector = cast("Sequence[float] | None", document.get("vector"))
+    vector = cast("Sequence[float] | None", document.get("vector"))  # decoded as numbers
     if vector:
         draft.vector = struct.pack(f"<{len(vector)}f", *vector)
     for target, given in cast("Mapping[str, Literal]", document.get("vectors") or {}).items():
@@ -194,16 +194,23 @@ def _vector(name: str, given: Literal) -> Raw:
     if given is None:
         return b""
     if isinstance(given, list):
-        if all(isinstance(n, Number) for n in given):
-            return _packed([float(cast("Number", n)) for n in given])
-        rows = [row for row in given if isinstance(row, list)]
-        if len(rows) == len(given) and all(isinstance(n, Number) for row in rows for n in row):
-            floats = [[float(cast("Number", n)) for n in row] for row in rows]
-            return _packed_rows(floats)
+        numbers = _all_numbers(given)
+        if numbers is not None:
+            return _packed(numbers)
+        rows = [_all_numbers(row) for row in given if isinstance(row, list)]
+        full = [row for row in rows if row is not None]
+        if len(full) == len(given):
+            return _packed_rows(full)
     raise unreadable(
         "vectors: cannot unmarshal vector into either []float32 or [][]float32 "
         f"for target vector {name}"
     )
+
+
+def _all_numbers(given: Sequence[Literal]) -> list[float] | None:
+    """The numbers of a list that holds nothing else."""
+    numbers = [float(each) for each in given if isinstance(each, Number)]
+    return numbers if len(numbers) == len(given) else None
 
 
 class _UnevenRows(Exception):

@@ -97,20 +97,27 @@ def _float64(value: Literal) -> object:
     return number
 
 
-def _float32(value: Literal) -> object:
+def float32(value: Literal) -> float:
+    """A number as a float32 holds it.
+
+    Raises:
+        TypeError: it is no number.
+        ValueError: it is beyond a float32.
+    """
     if not isinstance(value, Number):
         raise TypeError
     try:
-        return struct.unpack("<f", struct.pack("<f", float(value)))[0]
+        (held,) = struct.unpack("<f", struct.pack("<f", float(value)))
     except OverflowError:
         raise ValueError from None
+    return float(held)
 
 
 TEXT = Scalar("string", _text)
 BOOL = Scalar("bool", _bool)
 INT64 = Scalar("int64", _int64)
 FLOAT64 = Scalar("float64", _float64)
-FLOAT32 = Scalar("float32", _float32)
+FLOAT32 = Scalar("float32", float32)
 ANYTHING = Anything()
 TEXTS = Many(TEXT, "[]string")
 
@@ -126,12 +133,12 @@ def decode(of: Kind, value: Literal, body: str = "body") -> object:
 
 def decode_object(of: Struct, value: Literal, body: str = "body") -> dict[str, object]:
     """Read a body that is an object; null is an empty one."""
-    return cast("dict[str, object]", decode(of, value, body) or {})
+    return {} if value is None else _members(of, value, body, None, "")
 
 
 def decode_list(of: Many, value: Literal, body: str = "body") -> list[object]:
     """Read a body that is a list; null is an empty one."""
-    return cast("list[object]", decode(of, value, body) or [])
+    return [] if value is None else _items(of, value, body, None, "")
 
 
 def _decode(of: Kind, value: Literal, body: str, inside: Struct | None, path: str) -> object:
@@ -145,14 +152,18 @@ def _decode(of: Kind, value: Literal, body: str, inside: Struct | None, path: st
         except ValueError:
             _complain(of.go, f"number {value}", body, inside, path)
     if isinstance(of, Many):
-        if not isinstance(value, list):
-            _complain(of.go, kind(value), body, inside, path)
-        return [_item(of.item, item, body, inside, path) for item in value]
+        return _items(of, value, body, inside, path)
+    if isinstance(of, Struct):
+        return _members(of, value, body, inside, path)
     if not isinstance(value, dict):
         _complain(of.go, kind(value), body, inside, path)
-    if isinstance(of, Mapped):
-        return {name: _decode(of.value, item, body, inside, path) for name, item in value.items()}
-    return _members(of, value, body, path)
+    return {name: _decode(of.value, item, body, inside, path) for name, item in value.items()}
+
+
+def _items(of: Many, value: Literal, body: str, inside: Struct | None, path: str) -> list[object]:
+    if not isinstance(value, list):
+        _complain(of.go, kind(value), body, inside, path)
+    return [_item(of.item, item, body, inside, path) for item in value]
 
 
 def _item(of: Kind, value: Literal, body: str, inside: Struct | None, path: str) -> object:
@@ -162,7 +173,11 @@ def _item(of: Kind, value: Literal, body: str, inside: Struct | None, path: str)
     return _decode(of, value, body, inside, path)
 
 
-def _members(of: Struct, value: Mapping[str, Literal], body: str, path: str) -> dict[str, object]:
+def _members(
+    of: Struct, value: Literal, body: str, inside: Struct | None, path: str
+) -> dict[str, object]:
+    if not isinstance(value, dict):
+        _complain(of.go, kind(value), body, inside, path)
     names = {name.lower(): name for name in of.members}
     out: dict[str, object] = {}
     for given, item in value.items():
@@ -180,4 +195,4 @@ def _complain(go: str, found: str, body: str, inside: Struct | None, path: str) 
 
 def texts(value: object) -> Sequence[str]:
     """A decoded list of texts; None is an empty one."""
-    return cast("Sequence[str]", value or ())
+    return cast("Sequence[str]", value or ())  # decoded as `TEXTS`

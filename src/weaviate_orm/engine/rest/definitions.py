@@ -20,6 +20,8 @@ from weaviate_orm.engine.rest.decode import (
     Scalar,
     Struct,
     decode,
+    decode_list,
+    float32,
 )
 from weaviate_orm.engine.rest.json import Number
 from weaviate_orm.engine.schema.distribution import ASYNC_MEMBERS
@@ -51,7 +53,7 @@ STATES = (
 
 def _short_float32(value: Literal) -> object:
     """A float32 as the shortest decimal that means it, which is how answers show it."""
-    return float(str(np.float32(cast("float", FLOAT32.read(value)))))
+    return float(str(np.float32(float32(value))))
 
 
 _FLOAT = Scalar(FLOAT32.go, _short_float32)
@@ -168,10 +170,7 @@ def read(of: Struct, call: Call, name: str = "body") -> dict[str, JSON]:
 
 def read_list(of: Many, call: Call, name: str = "body") -> list[JSON]:
     """A body that is a list."""
-    return [
-        plain(item)
-        for item in cast("list[object]", decode(of, call.literal_body(name), name) or [])
-    ]
+    return [plain(item) for item in decode_list(of, call.literal_body(name), name)]
 
 
 def _without_nulls(of: Kind, value: object) -> dict[str, JSON]:
@@ -184,17 +183,14 @@ def _clean(of: Kind, value: object) -> JSON:
     if value is None:
         # An entry of a map of structures is never null; elsewhere null stays to be refused.
         return {} if isinstance(of, Struct) else None
-    if isinstance(of, Struct):
-        members = cast("dict[str, object]", value)
-        return {k: _clean(of.members[k], v) for k, v in members.items() if v is not None}
-    if isinstance(of, Mapped):
-        entries = cast("dict[str, object]", value)
-        return {k: _clean(of.value, v) for k, v in entries.items()}
-    if isinstance(of, Many):
-        items = cast("list[object]", value)
+    if isinstance(of, Struct) and is_object(value):
+        return {k: _clean(of.members[k], v) for k, v in value.items() if v is not None}
+    if isinstance(of, Mapped) and is_object(value):
+        return {k: _clean(of.value, v) for k, v in value.items()}
+    if isinstance(of, Many) and is_list(value):
         if of.item is TEXT:
-            return [plain(item) or "" for item in items]
-        return [None if item is None else _clean(of.item, item) for item in items]
+            return [plain(item) or "" for item in value]
+        return [None if item is None else _clean(of.item, item) for item in value]
     return plain(value)
 
 

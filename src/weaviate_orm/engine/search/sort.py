@@ -7,7 +7,7 @@ order, last in descending order; ties keep the order that the list had before.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from weaviate_orm.engine.index.scalar import scalar_of
 from weaviate_orm.engine.search.ranks import MISSING, Comparable, id_ranks, ranks_of
 from weaviate_orm.engine.text.dates import instant
 from weaviate_orm.engine.text.tokenize import lower
+from weaviate_orm.engine.untyped import is_list
 from weaviate_orm.engine.write.fields import no_such_property
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def _values(shard: Shard, slots: Sequence[int], key: SortKey) -> list[Comparable
     convert = _CONVERTERS[definition.base_type]
     if definition.is_array:
         return [
-            tuple((convert(item),) for item in cast("list[object]", value)) if value else MISSING
+            tuple((convert(item),) for item in value) if is_list(value) and value else MISSING
             for value in shard.values(key.name, slots)
         ]
     values = shard.values(key.name, slots)
@@ -220,33 +221,32 @@ def _part_dotted(values: Sequence[object], converted: list[Comparable]) -> None:
             converted[place] = (*small, place)
 
 
-def _text(value: object) -> object:
-    return lower(cast("str", value)).encode()
+def _text(value: str) -> object:
+    return lower(value).encode()
 
 
-def _number(value: object) -> object:
-    return float(cast("float", value))
+def _number(value: float) -> object:
+    return float(value)
 
 
 def _same(value: object) -> object:
     return value
 
 
-def _date(value: object) -> object:
-    return instant(cast("str", value))
+def _date(value: str) -> object:
+    return instant(value)
 
 
-def _geo(value: object) -> object:
-    point = cast("Geo", value)
+def _geo(point: Geo) -> object:
     return point.longitude, point.latitude
 
 
-def _phone(value: object) -> object:
-    phone = cast("Phone", value)
+def _phone(phone: Phone) -> object:
     return phone.country_code, phone.national
 
 
-_CONVERTERS: dict[str, Callable[[object], object]] = {
+# Any: a property holds values of its data type alone.
+_CONVERTERS: dict[str, Callable[[Any], object]] = {
     "text": _text,
     "int": _number,
     "number": _number,

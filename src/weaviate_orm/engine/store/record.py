@@ -8,7 +8,7 @@ that what a reply needs of a record is decided once a shape (see `Cut`) and not 
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from weaviate_orm.engine.store.values import Geo, Phone
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from weaviate_orm.engine.schema.definition import PropertyDefinition
 
+T = TypeVar("T")
 Shape = tuple[str, ...]
 
 # Tags of `Value`, `ListValue` and below (field number << 3 | wire type).
@@ -75,12 +76,12 @@ def sized(tag: int, payload: bytes) -> bytes:
 # Writing ------------------------------------------------------------------------------------------
 
 
-def _text_writer(tag: int) -> Callable[[object], bytes]:
+def _text_writer(tag: int) -> Callable[[str], bytes]:
     head = _BYTES[tag]
     heads = tuple(head + size for size in _SHORT[:256])
 
-    def write(value: object) -> bytes:
-        data = cast("str", value).encode()  # validated when it was written
+    def write(value: str) -> bytes:
+        data = value.encode()
         size = len(data)
         return heads[size] + data if size < 256 else head + varint(size) + data
 
@@ -90,26 +91,24 @@ def _text_writer(tag: int) -> Callable[[object], bytes]:
 _pack_number = struct.Struct("<Bd").pack
 
 
-def _number(value: object) -> bytes:
+def _number(value: float) -> bytes:
     return _pack_number(_NUMBER, value)
 
 
-def _int(value: object) -> bytes:
-    return b"\x40" + varint(cast("int", value) & 0xFFFF_FFFF_FFFF_FFFF)
+def _int(value: int) -> bytes:
+    return b"\x40" + varint(value & 0xFFFF_FFFF_FFFF_FFFF)
 
 
 def _bool(value: object) -> bytes:
     return b"\x18\x01" if value else b"\x18\x00"
 
 
-def _geo(value: object) -> bytes:
-    point = cast("Geo", value)
+def _geo(point: Geo) -> bytes:
     # A zero is left out by protobuf, but a reader takes it; so both members are always written.
     return sized(_GEO, struct.pack("<BfBf", 0x0D, point.longitude, 0x15, point.latitude))
 
 
-def _phone(value: object) -> bytes:
-    phone = cast("Phone", value)
+def _phone(phone: Phone) -> bytes:
     parts = [
         b"\x08" + varint(phone.country_code) if phone.country_code else b"",
         *(
@@ -127,15 +126,15 @@ def _phone(value: object) -> bytes:
     return sized(_PHONE, b"".join(parts))
 
 
-def _list_writer(tag: int, pack: Callable[[Sequence[object]], bytes]) -> Callable[[object], bytes]:
-    def write(value: object) -> bytes:
-        return sized(LIST, sized(tag, pack(cast("Sequence[object]", value))))
+def _list_writer(tag: int, pack: Callable[[Sequence[T]], bytes]) -> Callable[[Sequence[T]], bytes]:
+    def write(values: Sequence[T]) -> bytes:
+        return sized(LIST, sized(tag, pack(values)))
 
     return write
 
 
-def _packed_texts(values: Sequence[object]) -> bytes:
-    return b"".join(sized(0x0A, cast("str", v).encode()) for v in values)
+def _packed_texts(values: Sequence[str]) -> bytes:
+    return b"".join(sized(0x0A, v.encode()) for v in values)
 
 
 def _packed_numbers(values: Sequence[object]) -> bytes:
@@ -146,11 +145,12 @@ def _packed_ints(values: Sequence[object]) -> bytes:
     return sized(0x0A, struct.pack(f"<{len(values)}q", *values)) if values else b""
 
 
-def _packed_bools(values: Sequence[object]) -> bytes:
-    return sized(0x0A, bytes(cast("Sequence[bool]", values))) if values else b""
+def _packed_bools(values: Sequence[bool]) -> bytes:
+    return sized(0x0A, bytes(values)) if values else b""
 
 
-_WRITERS: Mapping[str, Callable[[object], bytes]] = {
+# Any: each is given values of its data type alone, which were validated.
+_WRITERS: Mapping[str, Callable[[Any], bytes]] = {
     "text": _text_writer(_TEXT),
     "date": _text_writer(_DATE),
     "uuid": _text_writer(_UUID),
@@ -170,23 +170,25 @@ _WRITERS: Mapping[str, Callable[[object], bytes]] = {
 }
 
 
-def writer(definition: PropertyDefinition) -> Callable[[object], bytes]:
+def writer(definition: PropertyDefinition) -> Callable[[Any], bytes]:
     """The function that writes a stored value of this property as a `Value`."""
     plain = _WRITERS.get(definition.data_type)
     if plain is not None:
         return plain
     members = {n.name: (key(n.name), writer(n)) for n in definition.nested.values()}
 
-    def write_members(value: object) -> bytes:
-        pairs = cast("Mapping[str, object]", value).items()
-        return b"".join(
-            entry(members[name][0], NULL if v is None else members[name][1](v)) for name, v in pairs
-        )
+    def write_members(value: Mapping[str, object]) -> bytes:
+        entries: list[bytes] = []
+        for name, item in value.items():
+            member, write = members[name]
+            entries.append(entry(member, NULL if item is None else write(item)))
+        return b"".join(entries)
+
+    def write_objects(values: Sequence[Mapping[str, object]]) -> bytes:
+        return b"".join(sized(0x0A, write_members(value)) for value in values)
 
     if definition.is_array:
-        return _list_writer(
-            OBJECTS, lambda values: b"".join(sized(0x0A, write_members(v)) for v in values)
-        )
+        return _list_writer(OBJECTS, write_objects)
     return lambda value: sized(OBJECT, write_members(value))
 
 
