@@ -192,7 +192,7 @@ class PlainStore(VectorStore):
         length, dimension = len(raw) // 4, self.dimension
         if isinstance(raw, MultiBytes):
             return _rows_fault(self.definition.name, raw, dimension, identity)
-        if not dimension or length == dimension:
+        if not dimension or length == dimension or self.definition.skip:
             return None
         about = _about(self.definition.name, "target vector", identity)
         if self.definition.index_type == "flat":
@@ -200,10 +200,13 @@ class PlainStore(VectorStore):
                 f"{about}: insert called with a vector of the wrong size: {length}. "
                 f"Saved length: {dimension}, path: memory"
             )
-        return (
-            f"{about}: new node has a vector with length {length}. Existing nodes have vectors "
-            f"with length {dimension}: vector dimensions do not match the index dimensions"
+        lengths = (
+            f"{about}: new node has a vector with length {length}. "
+            f"Existing nodes have vectors with length {dimension}"
         )
+        if self.definition.index_type == "hfresh":
+            return lengths
+        return f"{lengths}: vector dimensions do not match the index dimensions"
 
 
 class MultiStore(VectorStore):

@@ -62,7 +62,9 @@ class Pending:
     def definition(self) -> CollectionDefinition:
         return self.shard.definition
 
-    def stored(self, doc: int, created: int, updated: int) -> StoredObject:
+    def stored(
+        self, doc: int, created: int, updated: int, *, is_appended: bool = False
+    ) -> StoredObject:
         record, shape = fields_of(self.definition).record(self.values)
         return StoredObject(
             uuid=self.uuid,
@@ -74,6 +76,7 @@ class Pending:
             values=self.values,
             references=self.references,
             vectors=self.vectors,
+            is_appended=is_appended,
         )
 
     def keeps_doc(self) -> bool:
@@ -97,12 +100,10 @@ def named_vectors(definition: CollectionDefinition, draft: Draft) -> dict[str, R
     """
     found: dict[str, Raw] = {}
     defined = definition.vectors
+    for name in draft.misfits:
+        _known_vector(definition, name)
     for name, raw in draft.vectors.items():
-        known = "" if name == "default" and "default" not in defined and "" in defined else name
-        if known not in defined or (known == "" and name == ""):
-            raise Fault(
-                f"collection {definition.name} does not have configuration for vector {name}"
-            )
+        known = _known_vector(definition, name)
         whole = raw if isinstance(raw, MultiBytes) else raw[: len(raw) // 4 * 4]
         if whole:
             found[known] = whole
@@ -118,10 +119,24 @@ def named_vectors(definition: CollectionDefinition, draft: Draft) -> dict[str, R
     return found
 
 
+def _known_vector(definition: CollectionDefinition, name: str) -> str:
+    """The collection's name of a vector that an object names; the unnamed one may be `default`.
+
+    Raises:
+        Fault: the collection has no such vector.
+    """
+    defined = definition.vectors
+    known = "" if name == "default" and "default" not in defined and "" in defined else name
+    if known not in defined or (known == "" and name == ""):
+        raise Fault(f"collection {definition.name} does not have configuration for vector {name}")
+    return known
+
+
 def vector_fault(pending: Pending) -> tuple[str, str] | None:
     """The vector that keeps the object from being stored, and why."""
     if pending.draft is not None:
-        for name, lengths in pending.draft.misfits.items():
+        for given, lengths in pending.draft.misfits.items():
+            name = _known_vector(pending.definition, given)
             return name, pending.shard.vectors(name).uneven(lengths, id_text(pending.uuid))
     for name, raw in pending.vectors.items():
         fault = pending.shard.vectors(name).fault(raw, id_text(pending.uuid))
@@ -157,7 +172,7 @@ def late_vector_fault(
         else:
             length = len(raw) // 4
             wanted = pending.shard.vectors(name).dimension or first.setdefault(name, length)
-            if length != wanted:
+            if length != wanted and not pending.definition.vectors[name].skip:
                 called = (
                     f"distance between entrypoint and query node: {length} vs {wanted}: "
                     "vector lengths don't match"

@@ -202,7 +202,7 @@ def store(state: State, pending: Pending, created: int | None) -> StoredObject:
     doc = int(shard.doc[pending.old]) if keeps and pending.old is not None else shard.next_doc
     moment = state.catalog.clock()
     stored = pending.stored(doc, moment if created is None else created, moment)
-    late = late_vector_fault(pending, doc, {}, single=True)
+    late = None if keeps else late_vector_fault(pending, doc, {}, single=True)
     if late is None and pending.draft is not None:
         late = pending.draft.remark
     state.catalog.apply([Change(shard, (), [stored])])
@@ -235,10 +235,17 @@ class Relinked:
         )
 
 
-def relink(state: State, objects: Sequence[Relinked], *, recentres: bool = False) -> None:
+def relink(
+    state: State,
+    objects: Sequence[Relinked],
+    *,
+    recentres: bool = False,
+    appends: bool = False,
+) -> None:
     """Store objects with their changed references, all or none.
 
-    `recentres`: vectors that are means of referenced ones are made anew.
+    `recentres`: vectors that are means of referenced ones are made anew. `appends`: it is a batch
+    of references.
 
     Raises:
         VectorizerError: a vector could not be made anew; all is stored in spite of that.
@@ -254,7 +261,8 @@ def relink(state: State, objects: Sequence[Relinked], *, recentres: bool = False
         assert slot is not None
         fresh = sum(o.doc >= shard.next_doc for o in change.put)
         doc = int(shard.doc[slot]) if one.keeps_doc() else shard.next_doc + fresh
-        change.put.append(one.stored(doc, int(shard.created[slot]), moment))
+        created = int(shard.created[slot])
+        change.put.append(one.stored(doc, created, moment, is_appended=appends))
     state.catalog.apply(list(changes.values()))
     for fault in faults:
         raise VectorizerError(f"vectorize target vector {fault.vector}: {fault.text}")
