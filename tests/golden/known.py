@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _CASE = "ids are compared in lower case, however an object was sent"
 _WHOLE = "an object with an empty class is refused alone, the others are stored"
-_NULLS = "null and length state follow the references of an object, also when a batch adds them"
 _ORDER = "objects of one batch are numbered in the order of the batch"
 _EITHER = "an object of a stream is reported as a success or as an error, never as both"
 _TIMES = "the times that are shown among the properties are those of this write"
@@ -42,10 +41,8 @@ KNOWN: Mapping[str, str | Mapping[int, str]] = {
     "batch_stream": {30: _EITHER},
     "meta_nodes": {47: "the engine has no classification"},
     "references": {
-        155: _NULLS,
         311: _TIMES,
         312: _TIMES,
-        316: _NULLS,
     },
     "tenants": dict.fromkeys((116, 140, 164, 188, 212, 232, 319, 320), _GRAPHQL),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
@@ -41,6 +41,8 @@ class StoredObject:
     """Raw vectors as they travel, by name ('' = the unnamed one)."""
     row: int = 0
     """The row in the file; 0 = none."""
+    is_appended: bool = False
+    """Its references were appended to by a batch, which fewer indexes take up."""
 
 
 class Rows(Protocol):
@@ -70,6 +72,11 @@ class Rows(Protocol):
 
     @property
     def updated(self) -> Sequence[int]: ...
+
+    @property
+    def appended(self) -> Collection[int]:
+        """The places of the rows whose references were appended to by a batch."""
+        ...
 
 
 class WrittenRows:
@@ -103,6 +110,10 @@ class WrittenRows:
     @property
     def updated(self) -> Sequence[int]:
         return [o.updated for o in self._objects]
+
+    @property
+    def appended(self) -> Collection[int]:
+        return [place for place, o in enumerate(self._objects) if o.is_appended]
 
 
 class KeptRows:
@@ -143,6 +154,11 @@ class KeptRows:
     @property
     def updated(self) -> Sequence[int]:
         return self._of(self._shard.updated)
+
+    @property
+    def appended(self) -> Collection[int]:
+        known = self._shard.appended
+        return {place for place, slot in enumerate(self._slots) if slot in known} if known else ()
 
     def _of(self, array: NDArray[np.int64]) -> Sequence[int]:
         numbers: list[int] = array[self._numbers].tolist()

@@ -94,6 +94,8 @@ class Shard:
         self._uuids: list[bytes] = []
         self._slot_of: dict[bytes, int] = {}
         self._references: dict[int, References] = {}
+        self.appended: set[int] = set()
+        """Slots whose references were appended to by a batch. No file keeps that."""
         self.has_misplaced = False
         """Some object has references under the name of a property that is no reference."""
         self._vectors: dict[str, VectorStore] = {}
@@ -349,6 +351,8 @@ class Shard:
             if thing.references:
                 self._references[slot] = thing.references
                 self.has_misplaced |= not thing.references.keys() <= linking
+            if thing.is_appended:
+                self.appended.add(slot)
         self._records.extend([o.record for o in objects])
         self.order.add(fresh)
         self._extend_vectors(start, [o.vectors for o in objects])

@@ -116,7 +116,7 @@ def add_many(state: State, links: Sequence[Link | Fault]) -> list[str | None]:
     faults = [
         str(link) if isinstance(link, Fault) else _add_one(state, link, work) for link in links
     ]
-    relink(state, list(work.values()))
+    relink(state, list(work.values()), appends=True)
     return faults
 
 
