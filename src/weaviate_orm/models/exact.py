@@ -86,7 +86,5 @@ def exact(schema: core_schema.CoreSchema) -> core_schema.CoreSchema:
     if inner is None or inner not in schema:
         return schema
     plain = cast("dict[str, object]", schema)  # keyed by the name that the table gives
-    return cast(
-        "core_schema.CoreSchema",
-        {**plain, inner: exact(cast("core_schema.CoreSchema", plain[inner]))},
-    )
+    made = exact(cast("core_schema.CoreSchema", plain[inner]))  # by the table a schema
+    return cast("core_schema.CoreSchema", {**plain, inner: made})  # of the same kind

@@ -211,7 +211,7 @@ def _own_cells(row: object, outline: Outline | None) -> Cells:
         partial = cast("Partial[ModelBase]", row)  # of any model
         return {written(place): value for place, value in partial.items()}
     if outline is not None and outline.kind == "tuple":
-        return dict(zip(outline.own, cast("tuple[object, ...]", row), strict=True))
+        return dict(zip(outline.own, cast("tuple[object, ...]", row), strict=True))  # of columns
     if outline is not None and outline.kind in ("value", "id"):
         return {outline.own[0]: row}
     if isinstance(row, UUID):

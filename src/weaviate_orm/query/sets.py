@@ -297,6 +297,7 @@ class Objects(QuerySet[M, M], Figures[M]):
             "update", updating.update(self._query, values, everything=all, dry_run=dry_run)
         )
 
+    # No other word than `all` says it.
     def delete(self, *, all: bool = False, dry_run: bool = False) -> DeleteResult:  # noqa: A002
         """Delete the objects that the filters describe.
 
@@ -312,6 +313,7 @@ class Objects(QuerySet[M, M], Figures[M]):
         """
         return self._run("delete", deleting.delete(self._query, everything=all, dry_run=dry_run))
 
+    # No other word than `all` says it.
     async def adelete(self, *, all: bool = False, dry_run: bool = False) -> DeleteResult:  # noqa: A002
         """Delete the objects that the filters describe; see ``delete``."""
         return await self._arun(

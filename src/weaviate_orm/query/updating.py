@@ -44,13 +44,13 @@ def update(
     pages = _Ids(query)
     while (ids := (yield from pages.next())) is not None:
         matches += len(ids)
-        calls = [_patch(query, id, properties) for id in ids]  # noqa: A001 - they are ids
+        calls = [_patch(query, each, properties) for each in ids]
         outcomes = yield from together_http(calls, AT_ONCE)
         faults = [each for each in outcomes if isinstance(each, ServerError)]
         if len(faults) == len(ids) and all(fault.retryable for fault in faults):
             raise faults[0]  # the server is not there, so the rest would fail alike
-        failed = zip(ids, outcomes, strict=True)
-        errors |= {id: str(fault) for id, fault in failed if isinstance(fault, ServerError)}  # noqa: A001
+        answered = zip(ids, outcomes, strict=True)
+        errors |= {each: str(fault) for each, fault in answered if isinstance(fault, ServerError)}
     return UpdateResult(matches, matches - len(errors), len(errors), errors=errors)
 
 
@@ -95,15 +95,15 @@ def _properties(query: Query, values: tuple[Assignment[Any], ...]) -> dict[str, 
     return encoder_of(query.model).json_properties(held, list(held))
 
 
-def _patch(query: Query, id: UUID, properties: dict[str, JSON]) -> HttpCall:  # noqa: A002
+def _patch(query: Query, stored: UUID, properties: dict[str, JSON]) -> HttpCall:
     collection = collection_of(query.model)
-    body: dict[str, JSON] = {"class": collection, "id": str(id), "properties": properties}
+    body: dict[str, JSON] = {"class": collection, "id": str(stored), "properties": properties}
     if query.tenant is not None:
         body["tenant"] = query.tenant
     options = {} if query.consistency is None else {"consistency_level": query.consistency}
     return HttpCall(
         "PATCH",
-        f"/objects/{collection}/{id}",
+        f"/objects/{collection}/{stored}",
         body,
         options,
         purpose="write",

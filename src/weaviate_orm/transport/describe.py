@@ -73,11 +73,11 @@ def _message(message: Message) -> str:
 def _field(descriptor: FieldDescriptor, value: object) -> str:
     name = descriptor.name
     if isinstance(value, Mapping):  # a map field
-        entries = cast("Mapping[object, object]", value)
+        entries = cast("Mapping[object, object]", value)  # whatever it holds
         texts = (f"{key}: {_value(entries[key], descriptor)}" for key in entries)
         return f"{name}: {{{_list(texts, len(entries))}}}"
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):
-        items = cast("Sequence[object]", value)
+        items = cast("Sequence[object]", value)  # whatever it holds
         return f"{name}: [{_list((_value(item, descriptor) for item in items), len(items))}]"
     return f"{name}: {_value(value, descriptor)}"
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def _plain(value: object) -> object:
     if isinstance(value, Mapping):
-        return dict(cast("Mapping[str, JSON]", value))
+        return dict(cast("Mapping[str, JSON]", value))  # what is inside is asked for in turn
     if isinstance(value, Sequence):
-        return list(cast("Sequence[JSON]", value))
+        return list(cast("Sequence[JSON]", value))  # the same
     raise MisuseTypeError(f"This cannot be sent as JSON: {type(value).__name__}.")
 
 

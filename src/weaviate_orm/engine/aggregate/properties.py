@@ -22,8 +22,6 @@ from weaviate_orm.engine.write.beacons import beacon_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from weaviate_orm.engine.aggregate.request import Wanted
     from weaviate_orm.engine.schema.definition import CollectionDefinition, PropertyDefinition
     from weaviate_orm.engine.store.values import Beacon
@@ -82,11 +80,10 @@ def _numbers(sight: Sight, prop: PropertyDefinition, wanted: Wanted, whole: bool
     column = Column(values.values.astype(np.float64), values.positions)
     if whole and prop.is_array and wanted.figures & {"sum", "mean"}:
         column = _as_summed(sight, column)
+    found: Values = Column(column.values, column.positions)
     return Series(
-        cast("Values", column),
-        lambda part: figures.numbers(
-            cast("NDArray[np.float64]", part.values), wanted.figures, by_value=by_value
-        ),
+        found,
+        lambda part: figures.numbers(part.of(np.float64), wanted.figures, by_value=by_value),
     )
 
 
@@ -102,7 +99,7 @@ def _booleans(sight: Sight, prop: PropertyDefinition, wanted: Wanted, whole: boo
     del wanted, whole
     return Series(
         sight.column(ScalarIndex, prop.name)[1],
-        lambda part: figures.booleans(cast("NDArray[np.bool_]", part.values)),
+        lambda part: figures.booleans(part.of(np.bool_)),
     )
 
 
@@ -111,7 +108,7 @@ def _dates(sight: Sight, prop: PropertyDefinition, wanted: Wanted, whole: bool) 
         return Series(
             sight.column(ScalarIndex, prop.name)[1],
             lambda part: figures.dates(
-                cast("NDArray[np.int64]", part.values),
+                part.of(np.int64),
                 wanted.figures,
                 shown=utc,
                 between=lambda a, b: utc((a + b) // 2),
@@ -127,12 +124,10 @@ def _dates(sight: Sight, prop: PropertyDefinition, wanted: Wanted, whole: bool) 
         low, high = int(times.instants[a]), int(times.instants[b])
         return shown(a) if low == high else utc((low + high) // 2)
 
-    places = times.places[cast("NDArray[np.uint32]", values.values)]
+    places = times.places[values.of(np.uint32)]
     return Series(
         Column(places, values.positions),
-        lambda part: figures.dates(
-            cast("NDArray[np.int64]", part.values), wanted.figures, shown=shown, between=between
-        ),
+        lambda part: figures.dates(part.of(np.int64), wanted.figures, shown=shown, between=between),
     )
 
 
@@ -145,9 +140,7 @@ def _texts(sight: Sight, prop: PropertyDefinition, wanted: Wanted, whole: bool) 
 
     return Series(
         values,
-        lambda part: figures.texts(
-            cast("NDArray[np.uint32]", part.values), wanted.top, len(known), shown
-        ),
+        lambda part: figures.texts(part.of(np.uint32), wanted.top, len(known), shown),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -100,7 +100,7 @@ def _groups(
     if prop.is_reference and not sight.is_whole:
         _check_single(column.positions, sight)
     known = distinct.known
-    numbers = Column(cast("NDArray[np.uint32]", column.values), column.positions)
+    numbers = Column(column.of(np.uint32), column.positions)
     groups = grouped(numbers, len(known), sight.size, request.limit)
     return groups, [known[key] for key in groups.keys]
 

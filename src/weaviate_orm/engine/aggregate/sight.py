@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.store.shard import Shard
 
 S = TypeVar("S", bound=np.generic)
+G = TypeVar("G", bound=np.generic)
 
 _FEW = 1024
 """Up to so many objects, an eighth of the shard at most, are read without an index."""
@@ -44,6 +45,10 @@ class Column(Generic[S]):
 
     values: NDArray[S]
     positions: NDArray[np.integer]
+
+    def of(self, kind: type[G]) -> NDArray[G]:
+        """The values as numbers of this kind: no copy where they are."""
+        return self.values.astype(kind, copy=False)
 
     def take(self, chosen: NDArray[np.integer | np.bool_]) -> Column[S]:
         """The values at some places, or where a mask says so."""

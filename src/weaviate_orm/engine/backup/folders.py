@@ -72,11 +72,11 @@ class Backups:
             return None
         return Backup(
             id=name,
-            collections=tuple(cast("list[str]", document["classes"])),
-            aliases=cast("dict[str, str]", document["aliases"]),
+            collections=tuple(cast("list[str]", document["classes"])),  # as it was written here
+            aliases=cast("dict[str, str]", document["aliases"]),  # as it was written here
             started=str(document["startedAt"]),
             completed=str(document["completedAt"]),
-            size=cast("float", document["size"]),
+            size=cast("float", document["size"]),  # as it was written here
         )
 
     def all(self) -> list[Backup]:
@@ -140,13 +140,21 @@ class Backups:
             shutil.rmtree(self.folder)
 
     def _read(self, name: str, file: str) -> dict[str, JSON] | None:
+        path = self.path(name) / file
         try:
-            text = (self.path(name) / file).read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8")
+            return cast("dict[str, JSON]", json.loads(text))  # as `_write` wrote it
         except (FileNotFoundError, NotADirectoryError):
             return None
-        return cast("dict[str, JSON]", json.loads(text))
+        except (OSError, ValueError) as error:
+            raise StorageError(
+                f"{path} cannot be read: {error}. Remove that backup, or mend the file."
+            ) from error
 
     def _write(self, name: str, file: str, document: Mapping[str, JSON]) -> None:
         fresh = self.path(name) / f"{file}.new"
-        fresh.write_text(json.dumps(document), encoding="utf-8")
-        fresh.replace(self.path(name) / file)
+        try:
+            fresh.write_text(json.dumps(document), encoding="utf-8")
+            fresh.replace(self.path(name) / file)
+        except OSError as error:
+            raise StorageError(f"{fresh} cannot be written: {error}.") from error

@@ -33,7 +33,7 @@ def _typed(operation: object) -> Operation:
 
     The transport hands each method the message class that the service names for it.
     """
-    return cast("Operation", operation)
+    return cast("Operation", operation)  # for the reason above
 
 
 METHODS: Mapping[str, Method] = {

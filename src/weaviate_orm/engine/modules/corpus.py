@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from weaviate_orm.engine.text.tokenize import lower
+from weaviate_orm.engine.untyped import is_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +38,7 @@ class Corpus:
         parts = [self.collection] if self.collection else []
         for name, label in self.names.items():
             value = values.get(name)
-            texts = cast("list[str]", value) if isinstance(value, list) else [value]
+            texts = value if is_list(value) else [value]
             parts += [f"{label} {lower(text)}".lstrip() for text in texts if isinstance(text, str)]
         return " ".join(parts) or self.fallback
 

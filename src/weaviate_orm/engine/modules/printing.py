@@ -73,7 +73,7 @@ def compact(value: object) -> str:
         }
         return compact({k: v for k, v in shown.items() if v not in {0, ""} or k == "valid"})
     if isinstance(value, Mapping):
-        members = sorted(cast("Mapping[str, object]", value).items())
+        members = sorted(cast("Mapping[str, object]", value).items())  # as JSON has it
         return "{" + ",".join(f"{compact(k)}:{compact(v)}" for k, v in members) + "}"
     if is_list(value):
         return "[" + ",".join(map(compact, value)) + "]"
@@ -83,7 +83,7 @@ def compact(value: object) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return _json_number(float(cast("float", value)))
+    return _json_number(float(cast("float", value)))  # all that is left of what is stored
 
 
 def _quoted(text: str) -> str:

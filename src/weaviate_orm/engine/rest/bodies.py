@@ -160,6 +160,7 @@ def draft_of(catalog: Catalog, document: Mapping[str, object]) -> Draft:
     vector = cast("Sequence[float] | None", document.get("vector"))  # decoded as numbers
     if vector:
         draft.vector = struct.pack(f"<{len(vector)}f", *vector)
+    # Decoded as they are: members of any JSON.
     for target, given in cast("Mapping[str, Literal]", document.get("vectors") or {}).items():
         try:
             raw = _vector(target, given)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias, cast
 
 from weaviate_orm.engine.rest.json import Literal, Number, kind
 from weaviate_orm.engine.rest.router import unreadable
+from weaviate_orm.engine.untyped import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -191,6 +192,12 @@ def _members(
 def _complain(go: str, found: str, body: str, inside: Struct | None, path: str) -> NoReturn:
     place = f"Go struct field {inside.name}.{path}" if inside is not None else "Go value"
     raise unreadable(f"json: cannot unmarshal {found} into {place} of type {go}", body)
+
+
+def members_of(document: Mapping[str, object], name: str) -> Mapping[str, object]:
+    """A decoded object inside of one; none is an empty one."""
+    found = document.get(name)
+    return found if is_object(found) else {}
 
 
 def texts(value: object) -> Sequence[str]:

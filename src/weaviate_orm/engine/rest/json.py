@@ -29,12 +29,12 @@ class Malformed(ValueError):
 
 def loads(data: bytes) -> JSON:
     """Read JSON, numbers as int and float."""
-    return cast("JSON", _load(data, int, float))
+    return cast("JSON", _load(data, int, float))  # what the parser makes
 
 
 def loads_literal(data: bytes) -> Literal:
     """Read JSON, numbers as they were written."""
-    return cast("Literal", _load(data, Number, Number))
+    return cast("Literal", _load(data, Number, Number))  # what the parser makes
 
 
 def dumps(value: JSON) -> bytes:

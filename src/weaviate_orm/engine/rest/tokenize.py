@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.errors import a_error, empty_error, v_error
 from weaviate_orm.engine.rest.decode import (
@@ -12,6 +12,7 @@ from weaviate_orm.engine.rest.decode import (
     Mapped,
     Struct,
     decode_object,
+    members_of,
     texts,
 )
 from weaviate_orm.engine.rest.router import Route, reply
@@ -19,6 +20,7 @@ from weaviate_orm.engine.text import stopwords
 from weaviate_orm.engine.text.analyzer import Analyzer, analyzer_of
 from weaviate_orm.engine.text.fold import ignore_fault, kept
 from weaviate_orm.engine.text.tokenize import NAMES, TOKENIZERS
+from weaviate_orm.engine.untyped import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +56,7 @@ def tokenize(call: Call) -> HttpReply:
         raise a_error(422, "text exceeds maximum allowed length of 10,000 characters")
     if tokenization not in TOKENIZERS:
         raise a_error(422, f"unsupported tokenization strategy: {tokenization}")
-    folding = cast("Mapping[str, object]", body.get("analyzerConfig") or {})
+    folding = members_of(body, "analyzerConfig")
     ascii_folding = folding.get("asciiFold") is True
     ignore = tuple(texts(folding.get("asciiFoldIgnore")))
     _refuse(ignore_fault(ascii_folding, ignore))
@@ -94,14 +96,14 @@ def _required(body: Mapping[str, object], member: str) -> str:
 
 
 def _stopwords(body: Mapping[str, object], tokenization: str) -> frozenset[str]:
-    lists = cast("Mapping[str, object] | None", body.get("stopwords"))
-    presets = cast("Mapping[str, object] | None", body.get("stopwordPresets"))
+    lists = body.get("stopwords")
+    presets = members_of(body, "stopwordPresets")
     if lists is not None and presets:
         raise a_error(422, "stopwords and stopwordPresets are mutually exclusive; pass only one")
-    named = {name: texts(words) for name, words in (presets or {}).items()}
+    named = {name: texts(words) for name, words in presets.items()}
     _refuse(stopwords.presets_fault(named))
-    chosen = cast("Mapping[str, object]", body.get("analyzerConfig") or {}).get("stopwordPreset")
-    if lists is not None:
+    chosen = members_of(body, "analyzerConfig").get("stopwordPreset")
+    if is_object(lists):
         preset = str(lists.get("preset") or "")
         additions, removals = texts(lists.get("additions")), texts(lists.get("removals"))
         _refuse(stopwords.lists_fault(preset, additions, removals))

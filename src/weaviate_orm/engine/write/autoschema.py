@@ -132,8 +132,9 @@ def _extend(state: State, collection: Collection, properties: Mapping[str, objec
     catalog.replace(collection, {**definition.document, "properties": list[JSON](final)})
 
 
-def _documents(document: Mapping[str, JSON]) -> list[dict[str, JSON]]:
-    return cast("list[dict[str, JSON]]", document.get("properties") or [])
+def _documents(document: Mapping[str, JSON], member: str = "properties") -> list[dict[str, JSON]]:
+    # The document is complete: what it holds under the name are objects.
+    return cast("list[dict[str, JSON]]", document.get(member) or [])
 
 
 def _is_plain(value: object) -> bool:
@@ -162,7 +163,7 @@ def _merged(stored: dict[str, JSON], inferred: _Inferred, moment: str) -> dict[s
         _merged(m, inferred.nested[str(m["name"])], moment)
         if str(m["name"]) in inferred.nested and m.get("nestedProperties")
         else m
-        for m in cast("list[dict[str, JSON]]", stored.get("nestedProperties") or [])
+        for m in _documents(stored, "nestedProperties")
     ]
     known = {str(m["name"]) for m in members}
     fresh = [

@@ -11,7 +11,7 @@ import math
 import re
 import struct
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.rest.json import Number
 from weaviate_orm.engine.store.values import Geo
@@ -99,7 +99,7 @@ def _through_float(value: int) -> int:
     return rounded if rounded < _HIGH else _LOW
 
 
-def _number(value: object) -> object:
+def _number(value: object) -> float:
     if type(value) is float:
         return value
     if type(value) is Number:
@@ -207,8 +207,8 @@ def _array(name: str, article: str, element: Validator) -> Validator:
 
 def _stored_number(value: object) -> object:
     number = _number(value)
-    if not math.isfinite(cast("float", number)):
-        raise StorageFault(f"unsupported value: {format_float(cast('float', number))}")
+    if not math.isfinite(number):
+        raise StorageFault(f"unsupported value: {format_float(number)}")
     return number
 
 
