@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from weaviate_orm.wire.raw import read_varint
+
 if TYPE_CHECKING:
     from weaviate_orm.wire.shape import JSON
 
@@ -36,12 +38,12 @@ def _members(data: bytes, number: int) -> Iterator[bytes]:
     """The length-delimited members of a serialized protobuf message that have this number."""
     at = 0
     while at < len(data):
-        key, at = _varint(data, at)
+        key, at = read_varint(data, at)
         kind = key & 7
         if kind == 0:
-            _, at = _varint(data, at)
+            _, at = read_varint(data, at)
         elif kind == 2:
-            length, at = _varint(data, at)
+            length, at = read_varint(data, at)
             if at + length > len(data):
                 raise ValueError("cut off")
             if key >> 3 == number:
@@ -49,17 +51,6 @@ def _members(data: bytes, number: int) -> Iterator[bytes]:
             at += length
         else:
             at += {1: 8, 5: 4}[kind] if kind in {1, 5} else len(data)
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        byte = data[at]
-        at += 1
-        value |= (byte & 0x7F) << shift
-        if byte < 0x80:
-            return value, at
-        shift += 7
 
 
 def said(body: bytes, content_type: str) -> tuple[str, dict[str, str]]:

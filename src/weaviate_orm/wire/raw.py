@@ -37,6 +37,27 @@ varint = _Varints().__getitem__
 """The variable-length form of a number that is not negative."""
 
 
+def read_varint(data: bytes, at: int) -> tuple[int, int]:
+    """The number that stands at ``at``, and where it ends.
+
+    Raises:
+        IndexError: The data ends before it does.
+    """
+    byte = data[at]
+    at += 1
+    if byte < 0x80:
+        return byte, at
+    number = byte & 0x7F
+    shift = 7
+    while True:
+        byte = data[at]
+        at += 1
+        number |= (byte & 0x7F) << shift
+        if byte < 0x80:
+            return number, at
+        shift += 7
+
+
 def signed(numbers: Iterable[int]) -> bytes:
     """The numbers as packed int64s; negative ones take ten bytes each."""
     return b"".join([varint(number & 0xFFFF_FFFF_FFFF_FFFF) for number in numbers])

@@ -6,9 +6,10 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from weaviate_orm.engine.store.record import read_varint, sized, varint
+from weaviate_orm.engine.store.record import sized
 from weaviate_orm.engine.store.values import Beacon
 from weaviate_orm.engine.vectors.encoding import MultiBytes
+from weaviate_orm.wire.raw import read_varint, varint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.store import record as records
+from weaviate_orm.wire.raw import read_varint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -78,7 +79,7 @@ def _picker(
             size = record[at + 1]
             body = at + 2
             if size >= 0x80:
-                size, body = records.read_varint(record, at + 1)
+                size, body = read_varint(record, at + 1)
             stop = body + size
             if keep:
                 part = record[at:stop]
@@ -100,13 +101,13 @@ def cut_value(value: bytes, members: Members) -> bytes:
         ObjectAsked: see there.
     """
     tag = value[0]
-    _, at = records.read_varint(value, 1)
+    _, at = read_varint(value, 1)
     if tag == records.OBJECT:
         return records.sized(tag, _cut_members(value[at:], members))
     if tag != records.LIST:
         return value
     inner = value[at]
-    _, at = records.read_varint(value, at + 1)
+    _, at = read_varint(value, at + 1)
     if inner != records.OBJECTS:
         return value
     items = (_cut_members(item, members) for item in records.items(value, at))

@@ -11,6 +11,7 @@ import struct
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from weaviate_orm.engine.store.values import Geo, Phone
+from weaviate_orm.wire.raw import read_varint, varint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,51 +27,16 @@ _GEO, _BLOB, _PHONE, _NULL, _TEXT = 0x4A, 0x52, 0x5A, 0x60, 0x6A
 _NUMBERS, _BOOLS, OBJECTS, _DATES, _UUIDS, _INTS, _TEXTS = 0x12, 0x1A, 0x22, 0x2A, 0x32, 0x3A, 0x42
 
 NULL = bytes((_NULL, 0))
-
-
-def varint(number: int) -> bytes:
-    """The protobuf form of a number that is not negative."""
-    return _SHORT[number] if number < _FEW else _long_varint(number)
-
-
-def _long_varint(number: int) -> bytes:
-    out = bytearray()
-    while number >= 0x80:
-        out.append(number & 0x7F | 0x80)
-        number >>= 7
-    out.append(number)
-    return bytes(out)
-
-
 _FEW = 1 << 12
 """Sizes below it, which are nearly all, are looked up: records are joined millions of times."""
-_SHORT = tuple(_long_varint(n) for n in range(_FEW))
 _BYTES = tuple(bytes((n,)) for n in range(256))
-_ENTRY_HEADS = tuple(b"\x0a" + size for size in _SHORT)
-_VALUE_HEADS = tuple(b"\x12" + size for size in _SHORT)
-
-
-def read_varint(data: bytes, at: int) -> tuple[int, int]:
-    """The number at `at`, and where it ends."""
-    byte = data[at]
-    at += 1
-    if byte < 0x80:
-        return byte, at
-    number = byte & 0x7F
-    shift = 7
-    while True:
-        byte = data[at]
-        at += 1
-        number |= (byte & 0x7F) << shift
-        if byte < 0x80:
-            return number, at
-        shift += 7
+_ENTRY_HEADS = tuple(b"\x0a" + varint(size) for size in range(_FEW))
+_VALUE_HEADS = tuple(b"\x12" + varint(size) for size in range(_FEW))
 
 
 def sized(tag: int, payload: bytes) -> bytes:
     """A length-delimited field with a one-byte tag."""
-    size = len(payload)
-    return _BYTES[tag] + (_SHORT[size] if size < _FEW else _long_varint(size)) + payload
+    return _BYTES[tag] + varint(len(payload)) + payload
 
 
 # Writing ------------------------------------------------------------------------------------------
@@ -78,7 +44,7 @@ def sized(tag: int, payload: bytes) -> bytes:
 
 def _text_writer(tag: int) -> Callable[[str], bytes]:
     head = _BYTES[tag]
-    heads = tuple(head + size for size in _SHORT[:256])
+    heads = tuple(head + varint(size) for size in range(256))
 
     def write(value: str) -> bytes:
         data = value.encode()
@@ -200,11 +166,11 @@ def key(name: str) -> bytes:
 def entry(key: bytes, value: bytes) -> bytes:
     """One property of a record; `key` is `key(name)`, `value` a serialized `Value`."""
     size = len(value)
-    head = _VALUE_HEADS[size] if size < _FEW else b"\x12" + _long_varint(size)
+    head = _VALUE_HEADS[size] if size < _FEW else b"\x12" + varint(size)
     total = len(key) + len(head) + size
     if total < _FEW:
         return _ENTRY_HEADS[total] + key + head + value
-    return b"\x0a" + _long_varint(total) + key + head + value
+    return b"\x0a" + varint(total) + key + head + value
 
 
 # Reading ------------------------------------------------------------------------------------------
