@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from weaviate_orm.wire import messages
 
 _NODE = "node1"
+_SEARCH_TIME = {"vector": "vector_search_took", "keyword": "kwd_time"}
+"""Where a server tells what the search itself took; here it takes all the time there is."""
+_WAYS = {
+    "vector": {"hnsw_flat_search": "true"},  # every search is exact
+    "keyword": {"kwd_method": "blockmaxwand"},  # the method whose scores these are
+}
 
 
 def add(reply: messages.SearchReply, search: Search, shard: Shard, seconds: float) -> None:
@@ -22,8 +28,13 @@ def add(reply: messages.SearchReply, search: Search, shard: Shard, seconds: floa
     profile = reply.query_profile.shards.add(
         name=f"{shard.definition.index_name}_{shard.name}", node=_NODE
     )
+    took = duration(seconds)
     for kind in _kinds(search):
-        profile.searches[kind].details["total_took"] = duration(seconds)
+        details = profile.searches[kind].details
+        details["total_took"] = took
+        if kind in _SEARCH_TIME:
+            details[_SEARCH_TIME[kind]] = took
+        details.update(_WAYS.get(kind, {}))
 
 
 def _kinds(search: Search) -> list[str]:
