@@ -171,6 +171,15 @@ class Catalog:
         name = capitalised(name)
         return self.collections.get(self.aliases.get(name, name))
 
+    def indexed(self, name: str) -> Collection | None:
+        """The collection whose objects a name leads to: they are kept by names in lower case."""
+        found = self.find(name)
+        if found is None:
+            wanted = name.lower()
+            known = self.collections.items()
+            found = next((each for key, each in known if key.lower() == wanted), None)
+        return found
+
     def exactly(self, name: str) -> CollectionDefinition | None:
         """The definition of the collection of just this name, as filters name their targets."""
         found = self.collections.get(name)

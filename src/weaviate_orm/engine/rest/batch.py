@@ -17,7 +17,6 @@ from weaviate_orm.engine.rest.bodies import (
     check_id,
     check_uri,
     draft_of,
-    raw_properties,
     text_of,
     vectors_json,
 )
@@ -49,7 +48,6 @@ _NO_DELETION_TIME = -62_135_596_800_000
 
 
 def _objects(call: Call) -> HttpReply:
-    check_consistency(call)
     body = decode_object(BATCH, call.literal_body())
     for i, field in enumerate(cast("list[object]", body.get("fields") or [])):
         if field not in _FIELDS:
@@ -57,14 +55,15 @@ def _objects(call: Call) -> HttpReply:
                 422, f"body.fields.{i} in body should be one of [{' '.join(_FIELDS)}]", 606
             )
     objects = cast("list[dict[str, object] | None]", body.get("objects") or [])
+    documents = [document or {} for document in objects]
+    for i, document in enumerate(documents):
+        check_id(document.get("id"), f"body.objects.{i}.id in body")
+    check_consistency(call)
     if not objects:
         raise a_error(
             422,
             "invalid param 'objects': cannot be empty, need at least one object for batching",
         )
-    documents = [document or {} for document in objects]
-    for i, document in enumerate(documents):
-        check_id(document.get("id"), f"body.objects.{i}.id in body")
     drafts: list[Draft | str] = [_draft(call.state, document) for document in documents]
     valid = [draft for draft in drafts if not isinstance(draft, str)]
     try:
@@ -84,10 +83,6 @@ def _draft(state: State, document: Mapping[str, object]) -> Draft | str:
     draft.id = draft.id or str(uuids.uuid4())
     if not draft.collection:
         return "object has an empty class"
-    try:
-        draft.properties = raw_properties(document)
-    except Fault as fault:
-        return str(fault)
     return draft
 
 
@@ -140,16 +135,16 @@ def _plain(value: object) -> JSON:
 
 
 def _references(call: Call) -> HttpReply:
-    check_consistency(call)
     body = decode_list(BATCH_REFERENCES, call.literal_body())
     entries = [cast("Mapping[str, object]", entry) for entry in body if entry is not None]
+    for entry in entries:
+        check_uri(entry.get("from"), "from in body")
+        check_uri(entry.get("to"), "to in body")
+    check_consistency(call)
     if not body:
         raise a_error(
             422, "invalid params: length cannot be 0, need at least one reference for batching"
         )
-    for entry in entries:
-        check_uri(entry.get("from"), "from in body")
-        check_uri(entry.get("to"), "to in body")
     read = [_link(call.state, entry) for entry in entries]
     faults = add_many(call.state, [link for link, _ in read])
     out: list[JSON] = []
@@ -196,9 +191,8 @@ def _resolved(state: State, source: Source, text: str) -> str:
 
 
 def _delete(call: Call) -> HttpReply:
-    check_consistency(call)
     body = decode_object(BATCH_DELETE, call.literal_body())
-    name, where = _match(body)
+    name, where = _match(call, body)
     output = text_of(body, "output") or "minimal"
     if output not in ("minimal", "verbose"):
         raise a_error(
@@ -231,12 +225,13 @@ def _delete(call: Call) -> HttpReply:
     )
 
 
-def _match(body: Mapping[str, object]) -> tuple[str, dict[str, JSON]]:
+def _match(call: Call, body: Mapping[str, object]) -> tuple[str, dict[str, JSON]]:
     """The collection and the filter of a deletion."""
     match = cast("Mapping[str, object] | None", body.get("match"))  # the kind of the body says so
     where = cast("dict[str, JSON] | None", (match or {}).get("where"))  # the same
     if where is not None:
         _check_operators(where, "match.match.where")
+    check_consistency(call)
     if match is None:
         raise a_error(422, "validate: empty match clause")
     if not match.get("class"):

@@ -33,7 +33,6 @@ from weaviate_orm.engine.write.beacons import beacon_text, href
 from weaviate_orm.engine.write.draft import Draft
 from weaviate_orm.engine.write.gotext import show
 from weaviate_orm.engine.write.ids import InvalidId, parse_id
-from weaviate_orm.engine.write.validate import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -157,6 +156,11 @@ def draft_of(catalog: Catalog, document: Mapping[str, object]) -> Draft:
         collection=catalog.resolve(name) if name else "",
         tenant=text_of(document, "tenant"),
     )
+    properties = document.get("properties")
+    if is_object(properties):
+        draft.properties = properties
+    elif properties is not None:
+        draft.unreadable = f"could not recognize object's properties: {show(properties)}"
     vector = cast("Sequence[float] | None", document.get("vector"))  # decoded as numbers
     if vector:
         draft.vector = struct.pack(f"<{len(vector)}f", *vector)
@@ -170,20 +174,6 @@ def draft_of(catalog: Catalog, document: Mapping[str, object]) -> Draft:
             if raw:
                 draft.vectors[target] = raw
     return draft
-
-
-def raw_properties(document: Mapping[str, object]) -> dict[str, object]:
-    """The properties of an envelope.
-
-    Raises:
-        Fault: they are no JSON object.
-    """
-    properties = document.get("properties")
-    if properties is None:
-        return {}
-    if not is_object(properties):
-        raise Fault(f"could not recognize object's properties: {show(properties)}")
-    return properties
 
 
 def text_of(document: Mapping[str, object], name: str) -> str:

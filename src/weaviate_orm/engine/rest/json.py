@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NoReturn, TypeAlias, cast
 
+from weaviate_orm.engine.rest import malformed
 from weaviate_orm.engine.untyped import is_list, is_object
 
 if TYPE_CHECKING:
@@ -46,60 +47,18 @@ def _load(
     data: bytes, of_int: Callable[[str], object], of_float: Callable[[str], object]
 ) -> object:
     text = data.decode("utf-8", "replace").lstrip(" \t\r\n")
-    decoder = json.JSONDecoder(
-        parse_int=of_int, parse_float=of_float, parse_constant=_no_constant, strict=False
-    )
+    decoder = json.JSONDecoder(parse_int=of_int, parse_float=of_float, parse_constant=_no_constant)
     try:
         value, _ = decoder.raw_decode(text)  # what follows the first value is not looked at
-    except json.JSONDecodeError as error:
-        raise Malformed(_words(text, error)) from error
+    except ValueError as error:
+        raise Malformed(malformed.fault(data) or str(error)) from error
     except RecursionError as error:
         raise Malformed("exceeded max depth") from error
     return _without_surrogates(value) if "\\ud" in text.lower() else value
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise Malformed(f"invalid character '{name[:1]}' looking for beginning of value")
-
-
-_PLACES = (
-    ("property name", "looking for beginning of object key string"),
-    ("':'", "after object key"),
-    ("','", "after array element"),
-    ("trailing comma", "looking for beginning of object key string"),
-)
-
-
-def _words(text: str, error: json.JSONDecodeError) -> str:
-    rest = text[error.pos :].lstrip(" \t\r\n")
-    if not rest or "Unterminated" in error.msg:
-        return "unexpected EOF" if text else "EOF"
-    place = "looking for beginning of value"
-    for mark, words in _PLACES:
-        if mark in error.msg:
-            place = words
-            rest = rest.lstrip(",") if mark == "trailing comma" else rest
-            break
-    if place == "after array element" and _in_object(text[: error.pos]):
-        place = "after object key:value pair"
-    return f"invalid character '{rest.lstrip()[:1]}' {place}"
-
-
-def _in_object(before: str) -> bool:
-    """Whether the innermost open bracket is that of an object; texts are passed over."""
-    depth: list[str] = []
-    inside = escaped = False
-    for character in before:
-        if inside:
-            inside = escaped or character != '"'
-            escaped = character == "\\" and not escaped
-        elif character == '"':
-            inside = True
-        elif character in "{[":
-            depth.append(character)
-        elif character in "}]" and depth:
-            depth.pop()
-    return bool(depth) and depth[-1] == "{"
+    raise ValueError(name)
 
 
 def _without_surrogates(value: object) -> object:

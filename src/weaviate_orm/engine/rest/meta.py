@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from weaviate_orm.engine import anonymous
 from weaviate_orm.engine.errors import JSON, HttpError, Unsupported, a_error, empty_error, v_error
 from weaviate_orm.engine.rest import json
 from weaviate_orm.engine.rest.router import Call, HttpReply, HttpRequest, Route, reply
@@ -46,17 +45,15 @@ _LINKS: tuple[tuple[str, str, str], ...] = (
 
 def early(request: HttpRequest) -> HttpReply | None:
     """The answer to what is answered before any route is looked for."""
-    path = request.path.rstrip("/")
+    path = request.path
+    asks = bool(request.query)
     if request.method == "OPTIONS":
         # A server allows every origin; a page in a browser has no business with this one.
         return HttpReply(200)
-    if path in ("/v1/.well-known/live", "/v1/.well-known/ready"):
+    if path in ("/v1/.well-known/live", "/v1/.well-known/ready") and not asks:
         return HttpReply(200)
-    if not path:
+    if path in ("", "/") and not asks:
         return HttpReply(301, _root(), {"location": "/v1"})
-    if path == "/v1" and request.method == "GET":
-        anonymous.check_request(request.headers)
-        return reply({"links": _links()})
     return None
 
 
@@ -214,7 +211,18 @@ def _without(part: str) -> Callable[[Call], HttpReply]:
     return handle
 
 
+def _unanswered(operation: str) -> Callable[[Call], HttpReply]:
+    def handle(call: Call) -> NoReturn:
+        del call
+        raise HttpError(501, f"operation {operation} has not yet been implemented")
+
+    return handle
+
+
 ROUTES: tuple[Route, ...] = (
+    Route("GET", "/", lambda _: reply({"links": _links()})),
+    Route("GET", "/.well-known/live", _unanswered("WeaviateWellknownLiveness")),
+    Route("GET", "/.well-known/ready", _unanswered("WeaviateWellknownReadiness")),
     Route("GET", "/meta", read_meta),
     Route("GET", "/tasks", lambda _: reply({})),
     *(Route(method, path, _refusing(error)) for method, path, error in _OFF),

@@ -10,7 +10,6 @@ from weaviate_orm.engine.errors import JSON, TenantError, a_error, empty_error
 from weaviate_orm.engine.rest.bodies import (
     draft_of,
     properties_json,
-    raw_properties,
     read_object,
     text_of,
     vectors_json,
@@ -18,10 +17,13 @@ from weaviate_orm.engine.rest.bodies import (
 from weaviate_orm.engine.rest.objects import (
     WITH_CLASS,
     WITHOUT,
+    anywhere,
     check_consistency,
     determining,
     find_collection,
     path_id,
+    read_anywhere,
+    tenants_fault,
 )
 from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
 from weaviate_orm.engine.write import single
@@ -70,19 +72,16 @@ def echo(
 
 
 def _post(call: Call) -> HttpReply:
-    check_consistency(call)
     document = read_object(call.literal_body())
+    check_consistency(call)
     draft = draft_of(call.state.catalog, document)
     has_own_id = bool(draft.id)
+    if has_own_id and not draft.collection:
+        _check_nowhere(call, draft)
     draft.id = draft.id.lower() or str(uuids.uuid4())
 
-    def write() -> StoredObject:
-        if draft.collection:
-            draft.properties = raw_properties(document)
-        return single.insert(call.state, draft, has_own_id=has_own_id)
-
     try:
-        stored = _stored(draft, write)
+        stored = _stored(draft, lambda: single.insert(call.state, draft, has_own_id=has_own_id))
     except single.Exists:
         raise a_error(422, f"id '{text_of(document, 'id')}' already exists") from None
     except single.LateTenantError as error:
@@ -94,18 +93,29 @@ def _post(call: Call) -> HttpReply:
     return reply(echo(call.state, stored, draft))
 
 
+def _check_nowhere(call: Call, draft: Draft) -> None:
+    """An id without a collection must be free in all of them.
+
+    Raises:
+        HttpError: it is not, or that cannot be told.
+    """
+    fault = tenants_fault(call.state)
+    if fault is not None:
+        raise a_error(422, fault)
+    if anywhere(call.state, parse_id(draft.id)) is not None:
+        raise a_error(422, f"id '{draft.id}' already exists")
+
+
 def _put(call: Call) -> HttpReply:
+    document = read_object(call.literal_body())
     path_id(call)
     check_consistency(call)
-    document = read_object(call.literal_body())
     draft = draft_of(call.state.catalog, document)
-
-    def write() -> StoredObject:
-        draft.properties = raw_properties(document)
-        return single.replace(call.state, draft, call.parameters["id"])
-
+    given = call.parameters["id"]
+    if draft.id == given and not draft.collection and read_anywhere(call) is None:
+        raise empty_error(404)
     try:
-        stored = _stored(draft, write, schema_status=422)
+        stored = _stored(draft, lambda: single.replace(call.state, draft, given), schema_status=422)
     except single.Immutable:
         raise a_error(422, "invalid update: field 'id' is immutable") from None
     except single.Missing:
@@ -144,18 +154,21 @@ def _stored(
 
 
 def _patch(call: Call) -> HttpReply:
+    document = read_object(call.literal_body()) if call.has_body else None
     uuid = path_id(call)
     check_consistency(call)
-    if not call.has_body:
+    if document is None:
         raise empty_error(400)
-    document = read_object(call.literal_body())
-    collection = find_collection(call)
+    draft = draft_of(call.state.catalog, document)
+    if "class" in call.parameters:
+        draft.collection = call.state.catalog.resolve(call.parameters["class"])
+    elif not draft.collection:
+        raise a_error(422, "msg:bad request code:400 err:empty class")
+    collection = call.state.catalog.indexed(draft.collection)
     if collection is None:
         raise empty_error(404)
-    draft = draft_of(call.state.catalog, document)
-    draft.collection, draft.id = collection.name, id_text(uuid)
+    draft.id = id_text(uuid)
     try:
-        draft.properties = raw_properties(document)
         _merge(call, collection, draft, uuid)
     except single.Missing:
         raise empty_error(404) from None
@@ -220,7 +233,6 @@ def _validate(call: Call) -> HttpReply:
     draft = draft_of(call.state.catalog, document)
     draft.collection = capitalised(draft.collection)
     try:
-        draft.properties = raw_properties(document)
         single.check(call.state, draft)
     except (Fault, InvalidId) as fault:
         raise a_error(422, f"invalid object: {fault}") from None

@@ -62,7 +62,8 @@ def included(call: Call) -> frozenset[str]:
     Raises:
         HttpError: one of them is unknown.
     """
-    names = [name for name in (call.query("include") or "").split(",") if name]
+    given = call.query("include")
+    names = given.split(",") if given else []
     for name in names:
         if name not in _INCLUDES:
             raise a_error(400, f"unrecognized property '{name}' in ?include list")
@@ -70,18 +71,50 @@ def included(call: Call) -> frozenset[str]:
 
 
 def find_collection(call: Call) -> Collection | None:
-    """The collection of the path; None = any, for the routes without one."""
+    """The collection of the path, in any case; the one that has the id for routes without it."""
     name = call.parameters.get("class")
     if name is None:
-        return _anywhere(call.state, path_id(call))
-    return call.state.catalog.find(name)
+        return anywhere(call.state, path_id(call))
+    return call.state.catalog.indexed(name)
 
 
-def _anywhere(state: State, uuid: bytes) -> Collection | None:
+def read_collection(call: Call, place: str = "") -> Collection | None:
+    """The same where the object is read: one without the name is looked for in every collection.
+
+    Raises:
+        HttpError: a collection of them has tenants; `place` goes before that.
+    """
+    return find_collection(call) if "class" in call.parameters else read_anywhere(call, place)
+
+
+def read_anywhere(call: Call, place: str = "") -> Collection | None:
+    """The collection that holds the id of the path.
+
+    Raises:
+        HttpError: there are collections with tenants; `place` goes before that.
+    """
+    fault = tenants_fault(call.state)
+    if fault is not None:
+        raise a_error(422, f"{place}repo: object by id: {fault}")
+    return anywhere(call.state, path_id(call))
+
+
+def anywhere(state: State, uuid: bytes) -> Collection | None:
     """The collection that holds an id, of those without tenants."""
     for collection in state.catalog.collections.values():
         if "" in collection.shards and collection.shards[""].slot_of(uuid) is not None:
             return collection
+    return None
+
+
+def tenants_fault(state: State) -> str | None:
+    """Why an object cannot be looked for in all collections: a tenant would have to be named."""
+    for collection in state.catalog.collections.values():
+        if collection.definition.tenancy.enabled:
+            try:
+                collection.shard_for("")
+            except TenantError as error:
+                return f"{determining(collection)}{error}"
     return None
 
 
@@ -115,8 +148,8 @@ def _get(call: Call) -> HttpReply:
         raise a_error(400, "consistency_level and node_name are mutually exclusive")
     check_consistency(call)
     include = included(call)
-    tenant = call.query("tenant") or ""
-    collection = find_collection(call)
+    tenant = _tenant(call)
+    collection = read_collection(call)
     if collection is None:
         raise empty_error(404)
     try:
@@ -137,12 +170,18 @@ def _head(call: Call) -> HttpReply:
         raise empty_error(error.status) from None
     collection = find_collection(call)
     if collection is None:
-        raise empty_error(404)
+        fault = None if "class" in call.parameters else tenants_fault(call.state)
+        raise empty_error(404 if fault is None else 422)
     try:
-        shard = collection.shard_for(call.query("tenant") or "")
+        shard = collection.shard_for(_tenant(call))
     except TenantError:
         raise empty_error(422) from None
     return reply(status=204 if shard.slot_of(uuid) is not None else 404)
+
+
+def _tenant(call: Call) -> str:
+    """The tenant of a read; where no collection is named it does not count."""
+    return (call.query("tenant") or "") if "class" in call.parameters else ""
 
 
 def determining(collection: Collection) -> str:
@@ -159,24 +198,27 @@ def _list(call: Call) -> HttpReply:
     name = call.query("class")
     after = call.query("after")
     if not name:
-        if after is not None:
+        if after:
             raise a_error(
                 500,
                 "list objects: after parameter not allowed, cursor must be specific to one "
                 "class, set class query param",
             )
         return _list_all(call, offset, limit, include)
-    collection = _by_any_case(call.state, name)
+    collection = call.state.catalog.indexed(name)
     if collection is None:
         raise empty_error(404)
     if (limit is not None and limit < 0 and not after) or offset < 0:
         raise a_error(422, "msg:offset or limit code:400 err:offset and limit may not be negative")
-    sort = _sort_keys(call, collection)
+    try:
+        sort = _sort_keys(call, collection)
+    except SortFault as fault:
+        raise a_error(422, f"msg:sorting code:400 err:{fault}") from None
     cursor = _cursor(call, limit, offset, sorts=bool(sort))
     shown = call.state.settings.default_limit if limit is None else limit
-    fault = page_fault(call.state.settings, offset, shown)
-    if fault is not None:
-        raise a_error(422, f"msg:offset or limit code:400 err:{fault}")
+    outside = page_fault(call.state.settings, offset, shown)
+    if outside is not None:
+        raise a_error(422, f"msg:offset or limit code:400 err:{outside}")
     try:
         shard = collection.shard_for(call.query("tenant") or "")
     except TenantError as error:
@@ -191,17 +233,28 @@ def _list(call: Call) -> HttpReply:
 
 
 def _list_all(call: Call, offset: int, limit: int | None, include: frozenset[str]) -> HttpReply:
-    """Objects of all collections without tenants, one collection after the other."""
+    """Objects of all collections that have the tenant, or no tenants where none is asked for."""
+    tenant = call.query("tenant") or ""
     shown = call.state.settings.default_limit if limit is None else limit
-    fault = page_fault(call.state.settings, offset, shown)
-    if fault is not None:
-        raise a_error(500, f"list objects: {fault}")
+    outside = page_fault(call.state.settings, offset, shown)
+    if outside is not None:
+        raise a_error(500, f"list objects: {outside}")
     objects: list[JSON] = []
     for _, collection in sorted(call.state.catalog.collections.items()):
-        if "" in collection.shards:
-            shard = collection.shards[""]
-            slots = listing.page(shard, offset=0, limit=offset + shown)
-            objects += [object_json(call.state, shard, slot, include) for slot in slots]
+        try:
+            sort = _sort_keys(call, collection)
+        except SortFault as fault:
+            index = collection.definition.index_name
+            raise a_error(500, f"list objects: search: search index {index}: {fault}") from None
+        try:
+            shard = collection.shard_for(tenant)
+        except TenantError as error:
+            if tenant not in collection.tenants:
+                continue
+            index = collection.definition.index_name
+            raise a_error(500, f"list objects: search index {index}: {error}") from None
+        slots = listing.page(shard, offset=0, limit=offset + shown, keys=sort)
+        objects += [object_json(call.state, shard, slot, include, tenant) for slot in slots]
     return reply(_listed(objects[offset : offset + shown], None))
 
 
@@ -212,15 +265,12 @@ def _listed(objects: list[JSON], deprecations: JSON) -> dict[str, JSON]:
     return document
 
 
-def _by_any_case(state: State, name: str) -> Collection | None:
-    found = state.catalog.find(name)
-    if found is None:
-        wanted = name.lower()
-        found = next((c for n, c in state.catalog.collections.items() if n.lower() == wanted), None)
-    return found
-
-
 def _sort_keys(call: Call, collection: Collection) -> tuple[SortKey, ...]:
+    """What a list is sorted by.
+
+    Raises:
+        SortFault: the collection cannot be sorted by that.
+    """
     names = call.query("sort")
     if not names:
         return ()
@@ -229,10 +279,7 @@ def _sort_keys(call: Call, collection: Collection) -> tuple[SortKey, ...]:
         ([name], orders[i] == "desc" if i < len(orders) else False)
         for i, name in enumerate(names.split(","))
     ]
-    try:
-        return keys(collection.definition, given)
-    except SortFault as fault:
-        raise a_error(422, f"msg:sorting code:400 err:{fault}") from None
+    return keys(collection.definition, given)
 
 
 def _cursor(call: Call, limit: int | None, offset: int, *, sorts: bool) -> bytes | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from weaviate_orm.engine.errors import HttpError, TenantError, a_error, empty_error
 from weaviate_orm.engine.rest.bodies import REFERENCES, SINGLE_REFERENCE, check_uri
 from weaviate_orm.engine.rest.decode import decode_list, decode_object
-from weaviate_orm.engine.rest.objects import check_consistency, find_collection, path_id
+from weaviate_orm.engine.rest.objects import check_consistency, path_id, read_collection
 from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
 from weaviate_orm.engine.write import links
 from weaviate_orm.engine.write.beacons import LOCAL, parse_target
@@ -25,16 +25,15 @@ if TYPE_CHECKING:
 
 
 def _add(call: Call) -> HttpReply:
+    text = _beacon(decode_object(SINGLE_REFERENCE, call.literal_body()))
     path_id(call)
     check_consistency(call)
-    text = _beacon(decode_object(SINGLE_REFERENCE, call.literal_body()))
-    collection = _collection(call)
+    collection = _named(call, "msg:source object deprecated code:422 err:")
     if collection is None:
         raise _not_found(call)
     name = call.parameters["property"]
     try:
-        definition = links.reference_property(collection.definition, name)
-        beacon = links.read_target(text, definition)
+        beacon = _targeted(collection, name, text)
     except Fault as fault:
         raise _refused("validate inputs", fault) from None
     _check(call, (beacon,))
@@ -45,22 +44,21 @@ def _add(call: Call) -> HttpReply:
 
 
 def _put(call: Call) -> HttpReply:
-    path_id(call)
-    check_consistency(call)
     body = decode_list(REFERENCES, call.literal_body())
     texts = [
         _beacon(cast("Mapping[str, object]", item), f"{i}.")
         for i, item in enumerate(body)
         if item is not None
     ]
-    collection = _collection(call)
+    path_id(call)
+    check_consistency(call)
+    collection = read_collection(call, "msg:source object code:422 err:")
     if collection is None:
         raise empty_error(404)
     one = _source(call, _shard(call, collection, _by_id(collection)))
     name = call.parameters["property"]
     try:
-        definition = links.reference_property(collection.definition, name)
-        beacons = [links.read_target(text, definition) for text in texts]
+        beacons = [_targeted(collection, name, text) for text in texts]
     except Fault as fault:
         raise _refused("bad inputs", fault) from None
     _check(call, beacons)
@@ -70,16 +68,21 @@ def _put(call: Call) -> HttpReply:
 
 
 def _drop(call: Call) -> HttpReply:
+    text = _beacon(decode_object(SINGLE_REFERENCE, call.literal_body()))
     path_id(call)
     check_consistency(call)
-    text = _beacon(decode_object(SINGLE_REFERENCE, call.literal_body()))
-    collection = _collection(call)
-    if collection is None:
-        raise _not_found(call)
+    collection = None
+    if "class" in call.parameters:
+        collection = _named(call)
+        if collection is None:
+            raise _not_found(call)
     try:
         host, beacon = parse_target(text)
     except Fault as fault:
         raise _refused("cannot parse beacon", fault) from None
+    collection = collection or _named(call, "msg:source object code:422 err:")
+    if collection is None:
+        raise empty_error(404)
     one = _source(call, _shard(call, collection, _by_id(collection)))
     name = call.parameters["property"]
     try:
@@ -89,11 +92,9 @@ def _drop(call: Call) -> HttpReply:
             # a short beacon needs the property first of all, to be completed
             raise a_error(500, f"msg:cannot get property code:500 err:{fault}") from None
         raise _refused("bad inputs", fault) from None
-    if host != LOCAL:
-        return reply(status=204)
     before = len(one.references.get(name, ()))
     try:
-        links.drop(one, name, beacon)
+        links.drop(one, name, beacon if host == LOCAL else None)
     except links.EmptyListError:
         raise a_error(
             500,
@@ -102,16 +103,29 @@ def _drop(call: Call) -> HttpReply:
         ) from None
     if len(one.references.get(name, ())) != before:
         _check_writable(one, f"repo.putobject code:500 err:import {_index(one)}: put")
-    return _store(call, one, 204, recentres=True)
+    return _store(call, one, 204, recentres=True) if host == LOCAL else reply(status=204)
 
 
 def _beacon(document: Mapping[str, object], place: str = "") -> str:
+    text = check_uri(document.get("beacon"), f"{place}beacon in body")
     check_uri(document.get("class"), f"{place}class in body")
-    return check_uri(document.get("beacon"), f"{place}beacon in body")
+    return text
 
 
-def _collection(call: Call) -> Collection | None:
-    return find_collection(call)
+def _named(call: Call, place: str = "") -> Collection | None:
+    """The collection of just the name that the path has; without one see `read_collection`."""
+    name = call.parameters.get("class")
+    return read_collection(call, place) if name is None else call.state.catalog.find(name)
+
+
+def _targeted(collection: Collection, name: str, text: str) -> Beacon:
+    """A beacon that a property is to have.
+
+    Raises:
+        Fault: it is none of this server, or the property takes none.
+    """
+    target = links.local_target(text)
+    return completed(target, links.reference_property(collection.definition, name))
 
 
 def _not_found(call: Call) -> HttpError:

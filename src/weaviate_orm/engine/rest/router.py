@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -146,6 +147,10 @@ class _Node:
     routes: dict[str, Route] = field(default_factory=dict[str, "Route"])
 
 
+def _segments(path: str) -> list[str]:
+    return [part for part in path.split("/") if part]
+
+
 class Router:
     """All routes as a tree of path segments."""
 
@@ -153,7 +158,7 @@ class Router:
         self._root = _Node()
         for route in routes:
             node = self._root
-            for part in route.path.strip("/").split("/"):
+            for part in _segments(route.path):
                 if part.startswith("{"):
                     if node.variable is None:
                         node.variable = part, _Node()
@@ -168,13 +173,12 @@ class Router:
         Raises:
             HttpError: there is none.
         """
-        path = request.path
-        if not path.startswith("/v1/"):
-            raise v_error(404, f"path {unquote(path)} was not found")
-        segments = [unquote(part) for part in path.removeprefix("/v1/").rstrip("/").split("/")]
-        found = self._walk(self._root, segments, 0)
+        # two slashes at the start would be kept
+        version, *segments = _segments(normpath(f"/{request.path.lstrip('/')}")) or [""]
+        parts = [unquote(part) for part in segments]
+        found = self._walk(self._root, parts, 0) if version == "v1" else None
         if found is None:
-            raise v_error(404, f"path {unquote(path)} was not found")
+            raise v_error(404, f"path {request.path} was not found")
         node, values = found
         route = node.routes.get(request.method)
         if route is None:

@@ -33,6 +33,15 @@ def number(literal: str) -> int | float:
     return int(literal) if _WHOLE.fullmatch(literal) else Written(literal)
 
 
+def alike(one: JSON, other: JSON) -> bool:
+    """Whether two JSON values are the same; true is not 1."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(alike(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(alike, one, other))
+    return isinstance(one, bool) is isinstance(other, bool) and one == other
+
+
 def written(value: float) -> str:
     """How a number was written."""
     return value.literal if isinstance(value, Written) else str(value)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.schema import inverted, properties
 from weaviate_orm.engine.schema.fault import SchemaFault, behind
-from weaviate_orm.engine.schema.numbers import list_, object_, text
+from weaviate_orm.engine.schema.numbers import alike, list_, object_, text
 from weaviate_orm.engine.schema.properties import Surroundings
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _check(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> None:
     for name, settings in sorted(before.items()):
         if name not in after:
             raise SchemaFault(f'module "{name}" configuration was removed')
-        if after[name] != settings:
+        if not alike(after[name], settings):
             raise SchemaFault(f'module "{name}" configuration cannot be updated')
     if _fixed(old) != _fixed(new):
         raise SchemaFault(_FIELDS)

@@ -22,7 +22,7 @@ from weaviate_orm.engine.schema import (
 )
 from weaviate_orm.engine.schema.fault import KeptFault, SchemaFault, behind
 from weaviate_orm.engine.schema.module import ModuleKind
-from weaviate_orm.engine.schema.numbers import flag, list_, object_, text, whole
+from weaviate_orm.engine.schema.numbers import alike, flag, list_, object_, text, whole
 from weaviate_orm.engine.write.gotext import show
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _merged_modules(stored: Mapping[str, JSON], new: _Filled, others: Others) ->
         if chosen:
             merged = {n: settings for n, settings in merged.items() if kinds[n] is not kind}
     for name in sorted(added):
-        changes = name in merged and merged[name] != added[name]
+        changes = name in merged and not alike(merged[name], added[name])
         if changes and kinds[name] not in _REPLACED_KINDS:
             raise KeptFault(
                 "can only update generative and reranker module configs. "

@@ -101,11 +101,14 @@ def _extend(state: State, collection: Collection, properties: Mapping[str, objec
     catalog = state.catalog
     definition = collection.definition
     moment = ""
+    all_names = {name.lower() for name in definition.properties}
     added: dict[str, dict[str, JSON]] = {}
     for name, value in properties.items():
         known = definition.properties.get(name)
         if known is None:
             known = definition.properties.get(lowered(name))
+        if known is None and name.lower() in all_names:
+            continue  # refused later on
         if known is not None and (
             type(value) in _SCALAR_TYPES or _is_plain(value) or _is_alone(known, value)
         ):
@@ -119,6 +122,8 @@ def _extend(state: State, collection: Collection, properties: Mapping[str, objec
             added[known.name] = _merged(stored, inferred, moment)
     if not added:
         return
+    if "" in added:
+        raise AutoSchemaFault("auto-schema: update collection: property must contain name")
     documents = [added.pop(str(p["name"]), p) for p in _documents(definition.document)]
     changed = [d for d in documents if d not in _documents(definition.document)]
     try:

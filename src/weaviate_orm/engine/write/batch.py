@@ -179,6 +179,8 @@ def validated(
     Raises:
         Fault: one of them does not fit.
     """
+    if draft.unreadable is not None:
+        raise Fault(draft.unreadable)
     values, raw = fields_of(definition).split(draft.properties)
     references = {
         name: read_references(state.catalog, definition, name, value, draft.tenant)

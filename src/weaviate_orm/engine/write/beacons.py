@@ -82,7 +82,7 @@ def source(host: str, collection: str, uuid: str, name: str) -> Source:
         raise Fault("className cannot be empty")
     if not name:
         raise Fault("property cannot be empty")
-    if not collection[0].isupper():
+    if collection[0] != collection[0].upper():
         raise Fault(f"className must start with an uppercase letter, but got {collection}")
     return Source(host, collection, parsed, name)
 

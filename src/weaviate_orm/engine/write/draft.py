@@ -33,6 +33,8 @@ class Draft:
     vectors: dict[str, Raw] = field(default_factory=dict[str, "Raw"])
     misfits: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     """The lengths of rows that no index takes, by vector; they are not among `vectors`."""
+    unreadable: str | None = None
+    """Why there are no properties: what was given for them is no JSON object."""
     remark: str | None = None
     """A fault that is reported though the object is stored."""
 

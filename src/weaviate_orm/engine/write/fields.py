@@ -49,7 +49,7 @@ class Fields:
             elif name in self.definition.properties:
                 references[name] = value
             elif value is not None:
-                raise Fault(no_such_property(given, self.definition.name))
+                raise Fault(no_such_property(name, self.definition.name))
         return values, references
 
     def record(self, values: Mapping[str, object]) -> tuple[bytes, Shape]:

@@ -49,8 +49,8 @@ def reference_property(definition: CollectionDefinition, name: str) -> PropertyD
     return known
 
 
-def read_target(text: str, definition: PropertyDefinition) -> Beacon:
-    """The beacon of a reference that is added to a property.
+def local_target(text: str) -> Beacon:
+    """The beacon of a reference that is added to a property, as it was given.
 
     Raises:
         Fault: it is none of this server.
@@ -61,7 +61,7 @@ def read_target(text: str, definition: PropertyDefinition) -> Beacon:
         raise Fault(f"invalid reference: {fault}") from None
     if target.host != LOCAL:
         raise Fault("unrecognized cross-ref ref format")
-    return completed(target.beacon, definition)
+    return target.beacon
 
 
 def check_targets(state: State, beacons: Sequence[Beacon], tenant: str) -> None:
@@ -81,8 +81,8 @@ def add(one: Relinked, name: str, beacon: Beacon) -> None:
     one.references[name] = appended(one.references.get(name, ()), (beacon,), unique=unique)
 
 
-def drop(one: Relinked, name: str, beacon: Beacon) -> None:
-    """Remove every reference to a target; there need not be one.
+def drop(one: Relinked, name: str, beacon: Beacon | None) -> None:
+    """Remove every reference to a target (None = one of another server); there need not be one.
 
     Raises:
         EmptyListError: the property holds an empty list.

@@ -92,13 +92,15 @@ def replace(state: State, draft: Draft, path_id: str) -> StoredObject:
     if not draft.collection:
         raise Fault("the given class is empty")
     uuid = parse_id(draft.id)
-    collection = state.catalog.collections.get(draft.collection)
+    collection = state.catalog.indexed(draft.collection)
     if collection is None:
         raise Missing
     shard = collection.shard_for(draft.tenant)
     old = shard.slot_of(uuid)
     if old is None:
         raise Missing
+    if collection.name != draft.collection:
+        raise autoschema.AutoSchemaFault("given class does not exist")
     if state.settings.auto_schema:
         autoschema.adapt(state, draft, create=False)
     vectors = named_vectors(collection.definition, draft)
@@ -113,13 +115,15 @@ def merge(state: State, draft: Draft, uuid: bytes) -> None:
     Raises:
         Fault, TenantError, Missing, UnstoredError, VectorizerError: nothing changes.
     """
-    collection = state.catalog.collections.get(draft.collection)
+    collection = state.catalog.indexed(draft.collection)
     if collection is None:
         raise Missing
     shard = collection.shard_for(draft.tenant)
     old = shard.slot_of(uuid)
     if old is None:
         raise Missing
+    if collection.name != draft.collection:
+        raise autoschema.AutoSchemaFault("given class does not exist")
     if state.settings.auto_schema:
         autoschema.adapt(state, draft, create=False)
     definition = collection.definition
@@ -178,6 +182,8 @@ def check(state: State, draft: Draft) -> None:
         Fault: it is not valid.
     """
     parse_id(draft.id)
+    if draft.unreadable is not None and draft.collection not in state.catalog.collections:
+        raise Fault(draft.unreadable)
     collection = _known(state, draft)
     named_vectors(collection.definition, draft)
     validated(state, collection.definition, draft)
@@ -276,7 +282,7 @@ def _known(state: State, draft: Draft) -> Collection:
 
 
 def _check_absent(state: State, draft: Draft, uuid: bytes) -> None:
-    collection = state.catalog.collections.get(draft.collection)
+    collection = state.catalog.indexed(draft.collection)
     if collection is None:
         return
     unknown = draft.tenant and draft.tenant not in collection.tenants

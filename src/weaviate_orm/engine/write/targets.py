@@ -26,7 +26,7 @@ def exists(catalog: Catalog, beacon: Beacon, tenant: str) -> bool:
         Fault: the collection that the beacon names has no such tenant, or it is not active.
     """
     if beacon.collection:
-        collection = catalog.collections.get(beacon.collection)
+        collection = catalog.indexed(beacon.collection)
         try:
             return collection is not None and _is_stored(collection, beacon, tenant)
         except TenantError as error:
@@ -63,6 +63,8 @@ def read_references(
 ) -> tuple[Beacon, ...]:
     """The beacons of a raw reference property, each of which must lead to a stored object.
 
+    The raw value is completed on the way, and so shown where the object is refused.
+
     Raises:
         Fault: the form is wrong or a target is missing.
     """
@@ -70,13 +72,16 @@ def read_references(
     if not is_list(value):
         raise Fault(f"reference property is not a slice {show(value)}")
     found: list[Beacon] = []
-    for item in value:
+    for place, item in enumerate(value):
         if not is_object(item):
             raise Fault("reference property is not a map: map[string]interface {}")  # sic
         text = item.get("beacon")
         if type(text) is not str:
             raise Fault(f"beacon property is not a string: {type_name(text)}")
         target = parse_target(text)
+        if target.host == LOCAL:
+            whole = beacon_text(completed(target.beacon, definition))
+            value[place] = {**_without_link(item), "beacon": whole}
         if not item.keys() <= {"beacon", "href"}:
             raise Fault(_more_than_a_beacon(definition, collection.name, item, target))
         if target.host != LOCAL:
@@ -95,10 +100,14 @@ def read_references(
     return tuple(found)
 
 
+def _without_link(members: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in members.items() if name != "href"}
+
+
 def _more_than_a_beacon(
     definition: PropertyDefinition, collection: str, members: Mapping[str, object], target: Target
 ) -> str:
-    shown = {name: value for name, value in members.items() if name != "href"}
+    shown = _without_link(members)
     if not target.beacon.collection:
         shown["beacon"] = beacon_text(completed(target.beacon, definition))
     return (
