@@ -1,7 +1,8 @@
 """What the engine holds: collections with their shards and tenants, and aliases.
 
 Changes go to the storage before they are made in memory. Whoever calls a changing method holds
-`lock.preparing`; the method takes `lock.writing` itself.
+`lock.preparing`; the method takes `lock.writing` itself, before the storage's transaction where
+the states of tenants are written: a reader may wake one.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import string
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.errors import JSON, TenantError
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.store.sqlite import SqliteStorage
 
 HOT, COLD = "HOT", "COLD"
+_NO_ALIASES: Mapping[str, str] = MappingProxyType({})
 _SHARD_LETTERS = string.ascii_letters + string.digits
 
 
@@ -219,19 +222,36 @@ class Catalog:
 
     def create(self, document: Mapping[str, JSON]) -> Collection:
         """Add a collection from its complete, validated document."""
-        definition = definitions.parse(document)
-        collection = Collection(definition, self._key())
-        collection.on_activation(Activate(self.storage))
-        if not definition.tenancy.enabled:
-            shard = Shard(collection, shard_name(), key=self._key(), source=self.storage.source)
-            collection.shards.add("", shard)
+        collection = self.unlisted(definitions.parse(document))
+        if not collection.definition.tenancy.enabled:
+            collection.shards.add("", self.empty_shard(collection, shard_name()))
         with self.storage.transaction():
-            self.storage.put_collection(collection.key, definition.document)
+            self.storage.put_collection(collection.key, collection.definition.document)
             for shard in collection.shards.raw().values():
                 self.storage.put_shard(collection.key, shard, HOT)
-        with self.lock.writing():
-            self.collections[definition.name] = collection
+        self.show([collection])
         return collection
+
+    def unlisted(self, definition: CollectionDefinition) -> Collection:
+        """A new collection without shards that nobody sees yet."""
+        collection = Collection(definition, self._key())
+        collection.on_activation(Activate(self.storage))
+        return collection
+
+    def empty_shard(
+        self, collection: Collection, name: str, known_from: Mapping[str, int] | None = None
+    ) -> Shard:
+        """A new shard that is in no collection yet."""
+        source = self.storage.source
+        return Shard(collection, name, key=self._key(), known_from=known_from, source=source)
+
+    def show(
+        self, collections: Sequence[Collection], aliases: Mapping[str, str] = _NO_ALIASES
+    ) -> None:
+        """Let requests find collections and aliases that are stored already."""
+        with self.lock.writing():
+            self.collections.update({one.name: one for one in collections})
+            self.aliases.update(aliases)
 
     def replace(self, collection: Collection, document: Mapping[str, JSON]) -> None:
         """Put another document in the place of a collection's.
@@ -248,12 +268,12 @@ class Catalog:
         known_from = [
             dict.fromkeys(added, shard.peek_next_doc()) | shard.known_from for shard in shards
         ]
-        with self.storage.transaction():
-            self.storage.put_collection(collection.key, definition.document)
-            for shard, known in zip(shards, known_from, strict=True):
-                state = collection.tenants.get(shard.name, HOT)
-                self.storage.put_shard(collection.key, shard, state, known)
         with self.lock.writing():
+            with self.storage.transaction():
+                self.storage.put_collection(collection.key, definition.document)
+                for shard, known in zip(shards, known_from, strict=True):
+                    state = collection.tenants.get(shard.name, HOT)
+                    self.storage.put_shard(collection.key, shard, state, known)
             collection.definition = definition
             for shard, known in zip(shards, known_from, strict=True):
                 shard.known_from = known
@@ -262,11 +282,11 @@ class Catalog:
 
     def drop(self, collection: Collection) -> None:
         """Remove a collection with its data. Aliases stay."""
-        with self.storage.transaction():
-            for shard in collection.shards.raw().values():
-                self.storage.drop_shard(shard)
-            self.storage.drop_collection(collection.key)
         with self.lock.writing():
+            with self.storage.transaction():
+                for shard in collection.shards.raw().values():
+                    self.storage.drop_shard(shard)
+                self.storage.drop_collection(collection.key)
             del self.collections[collection.name]
 
     # Tenants --------------------------------------------------------------------------------------
@@ -274,15 +294,11 @@ class Catalog:
     def set_tenants(self, collection: Collection, states: Mapping[str, str]) -> None:
         """Create the tenants that are not there and set the state of all (`HOT` or `COLD`)."""
         known = collection.shards.raw()
-        source = self.storage.source
-        shards = {
-            name: known.get(name) or Shard(collection, name, key=self._key(), source=source)
-            for name in states
-        }
-        with self.storage.transaction():
-            for name, state in states.items():
-                self.storage.put_shard(collection.key, shards[name], state)
+        shards = {name: known.get(name) or self.empty_shard(collection, name) for name in states}
         with self.lock.writing():
+            with self.storage.transaction():
+                for name, state in states.items():
+                    self.storage.put_shard(collection.key, shards[name], state)
             for name, state in states.items():
                 collection.shards.add(name, shards[name])
                 collection.tenants[name] = state
@@ -291,10 +307,10 @@ class Catalog:
 
     def drop_tenants(self, collection: Collection, names: Sequence[str]) -> None:
         """Remove tenants that exist, with their data."""
-        with self.storage.transaction():
-            for name in names:
-                self.storage.drop_shard(collection.shards.raw()[name])
         with self.lock.writing():
+            with self.storage.transaction():
+                for name in names:
+                    self.storage.drop_shard(collection.shards.raw()[name])
             for name in names:
                 collection.shards.remove(name)
                 del collection.tenants[name]

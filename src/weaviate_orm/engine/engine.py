@@ -56,7 +56,7 @@ class Engine:
         clock: milliseconds since 1970, for the times of objects.
 
     Raises:
-        StorageError: the folder is in use, or of a newer format.
+        StorageError: the folder is in use, of a newer format, damaged, or cannot be used.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Engine:
         )
         catalog = Catalog(clock=clock)
         if path is not None:
-            catalog.open(SqliteStorage(path))
+            _open(catalog, path)
         settings = settings or Settings()
         backups = settings.backup_folder or (path / "backups" if path is not None else None)
         self._state = State(modules, catalog, settings, Backups(backups))
@@ -140,3 +140,18 @@ class Engine:
         """Give the folder back. Nothing is lost: every write was stored when it was answered."""
         self._state.catalog.storage.close()
         self._state.backups.close()
+
+
+def _open(catalog: Catalog, path: Path) -> None:
+    storage = SqliteStorage(path)
+    try:
+        catalog.open(storage)
+    except BaseException as error:
+        storage.close()
+        if isinstance(error, (KeyError, TypeError, ValueError, AttributeError)):
+            raise StorageError(
+                f"The folder {path} cannot be read: what it says of its collections is damaged "
+                f"({type(error).__name__}: {error}). Put a copy of it in its place, or use another "
+                "folder."
+            ) from error
+        raise

@@ -49,10 +49,14 @@ class ReadWriteLock:
         """No reader beside it. Only inside `preparing`."""
         with self._condition:
             self._writers_waiting += 1
-            while self._readers or self._writing:
-                self._condition.wait()
-            self._writers_waiting -= 1
-            self._writing = True
+            try:
+                while self._readers or self._writing:
+                    self._condition.wait()
+                self._writing = True
+            finally:  # an interrupt ends the wait, too
+                self._writers_waiting -= 1
+                if not self._writing:
+                    self._condition.notify_all()
         try:
             yield
         finally:

@@ -88,14 +88,26 @@ if hasattr(os, "register_at_fork"):
 
 def _made(path: Path | None, modules: EngineModules) -> InProcess:
     from weaviate_orm.engine.engine import Engine
+    from weaviate_orm.engine.store.storage import StorageError
 
-    return Engine(
-        path,
-        vectorizers=modules.vectorizers,
-        generative=modules.generative,
-        rerankers=modules.rerankers,
-        local=True,
-    )
+    try:
+        return Engine(
+            path,
+            vectorizers=modules.vectorizers,
+            generative=modules.generative,
+            rerankers=modules.rerankers,
+            local=True,
+        )
+    except StorageError as error:
+        raise MisuseError(str(error)) from error
+
+
+def _absolute(path: Path) -> Path:
+    """The path from the root, links and dots resolved: two of one folder are equal."""
+    try:
+        return Path(os.path.realpath(path.expanduser()))
+    except (RuntimeError, ValueError) as error:  # an unknown user after ~, a NUL
+        raise MisuseValueError(f"embedded://{path} names no folder: {error}.") from error
 
 
 class Embedded:
@@ -110,7 +122,7 @@ class Embedded:
         engine: InProcess | None = None,
     ) -> None:
         # made absolute now, so that a later change of directory does not change the folder
-        self._path = None if path is None else path.expanduser().absolute()
+        self._path = None if path is None else _absolute(path)
         self._headers = dict(headers or {})
         self._modules = modules or EngineModules()
         self._engine = engine

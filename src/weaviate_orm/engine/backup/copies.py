@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from weaviate_orm.engine.catalog import HOT, Catalog, Change
+from weaviate_orm.engine.catalog import HOT, Catalog, shard_name
 from weaviate_orm.engine.store.sqlite import SqliteStorage
+from weaviate_orm.engine.store.storage import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from weaviate_orm.engine.catalog import Collection
@@ -21,7 +22,7 @@ _STEP = 4096
 """Objects that are copied at once."""
 
 
-def write(collections: Iterable[Collection], folder: Path) -> None:
+def write(collections: Sequence[Collection], folder: Path, catalog: Catalog) -> None:
     """Copy collections with their tenants and objects into an empty folder."""
     storage = SqliteStorage(folder)
     try:
@@ -32,44 +33,73 @@ def write(collections: Iterable[Collection], folder: Path) -> None:
                     storage.put_shard(collection.key, shard, collection.tenants.get(name, HOT))
                     for objects in _objects(shard):
                         storage.write(shard, (), objects)
-                    if collection.tenants.get(name, HOT) != HOT:
-                        shard.unload()
     finally:
         storage.close()
+    with catalog.lock.writing():
+        for collection in collections:
+            for name, state in collection.tenants.items():
+                if state != HOT:
+                    collection.shards.raw()[name].unload()
 
 
-def restore(names: Sequence[str], folder: Path, catalog: Catalog) -> dict[str, str]:
-    """Copy collections of a backup into a catalog; the faults of those that stay away, by name."""
-    faults: dict[str, str] = {}
+def restore(
+    names: Sequence[str], folder: Path, catalog: Catalog, aliases: Mapping[str, str]
+) -> dict[str, str]:
+    """Copy collections of a backup into a catalog, all of them or none, each with its aliases.
+
+    Gives the faults of those that stay away, by name.
+
+    Raises:
+        StorageError: the backup cannot be read, or the catalog not be written.
+    """
+    if not folder.is_dir():
+        raise StorageError(f"The backup has lost its data: there is no folder {folder}.")
     storage = SqliteStorage(folder)
     try:
         source = Catalog()
         source.open(storage)
-        for name in names:
-            if name in catalog.collections:
-                faults[name] = f"class name {name} already exists"
-            else:
-                _restore(source.collections[name], catalog)
+        lost = [name for name in names if name not in source.collections]
+        if lost:
+            raise StorageError(f"The backup has lost its data: {folder} has no {', '.join(lost)}.")
+        faults = {
+            name: f"class name {name} already exists"
+            for name in names
+            if name in catalog.collections
+        }
+        chosen = [source.collections[name] for name in names if name not in faults]
+        present = {one.name for one in chosen}
+        shown = {alias: target for alias, target in aliases.items() if target in present}
+        with catalog.storage.transaction():
+            made = [_copied(kept, catalog) for kept in chosen]
+            for alias, target in shown.items():
+                catalog.storage.put_alias(alias, target)
+        catalog.show(made, shown)
     finally:
         storage.close()
     return faults
 
 
-def _restore(kept: Collection, catalog: Catalog) -> None:
-    made = catalog.create(kept.definition.document)
-    if kept.tenants:
-        catalog.set_tenants(made, dict.fromkeys(kept.tenants, HOT))
-    for name, shard in kept.shards.items():
-        target = made.shards[name]
-        with catalog.storage.transaction():
-            catalog.storage.put_shard(made.key, target, HOT, shard.known_from)
-        with catalog.lock.writing():
-            target.known_from = dict(shard.known_from)
+def _copied(kept: Collection, catalog: Catalog) -> Collection:
+    """A collection in the storage of the catalog, not shown there yet."""
+    made = catalog.unlisted(kept.definition)
+    catalog.storage.put_collection(made.key, made.definition.document)
+    for tenant, shard in kept.shards.items():
+        target = catalog.empty_shard(made, tenant or shard_name(), shard.known_from)
+        state = kept.tenants.get(tenant, HOT)
+        catalog.storage.put_shard(made.key, target, state)
         for objects in _objects(shard):
-            catalog.apply([Change(target, put=objects)])
-    asleep = {name: state for name, state in kept.tenants.items() if state != HOT}
-    if asleep:
-        catalog.set_tenants(made, asleep)
+            for row, thing in enumerate(objects, target.next_row):
+                thing.row = row
+            target.next_row += len(objects)
+            catalog.storage.write(target, (), objects)
+            target.put(objects)
+        made.shards.add(tenant, target)
+        if tenant:
+            made.tenants[tenant] = state
+            if state != HOT:
+                target.unload()
+        shard.unload()
+    return made
 
 
 def _objects(shard: Shard) -> Iterator[list[StoredObject]]:

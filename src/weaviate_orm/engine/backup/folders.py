@@ -70,14 +70,17 @@ class Backups:
         document = self._read(name, _ABOUT)
         if document is None:
             return None
-        return Backup(
-            id=name,
-            collections=tuple(cast("list[str]", document["classes"])),  # as it was written here
-            aliases=cast("dict[str, str]", document["aliases"]),  # as it was written here
-            started=str(document["startedAt"]),
-            completed=str(document["completedAt"]),
-            size=cast("float", document["size"]),  # as it was written here
-        )
+        try:
+            return Backup(
+                id=name,
+                collections=tuple(cast("list[str]", document["classes"])),  # as it was written here
+                aliases=cast("dict[str, str]", document["aliases"]),  # as it was written here
+                started=str(document["startedAt"]),
+                completed=str(document["completedAt"]),
+                size=cast("float", document["size"]),  # as it was written here
+            )
+        except (KeyError, TypeError) as error:
+            raise _unreadable(self.path(name) / _ABOUT, error) from error
 
     def all(self) -> list[Backup]:
         """In the order of their start."""
@@ -147,9 +150,7 @@ class Backups:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError) as error:
-            raise StorageError(
-                f"{path} cannot be read: {error}. Remove that backup, or mend the file."
-            ) from error
+            raise _unreadable(path, error) from error
 
     def _write(self, name: str, file: str, document: Mapping[str, JSON]) -> None:
         fresh = self.path(name) / f"{file}.new"
@@ -158,3 +159,7 @@ class Backups:
             fresh.replace(self.path(name) / file)
         except OSError as error:
             raise StorageError(f"{fresh} cannot be written: {error}.") from error
+
+
+def _unreadable(file: Path, error: Exception) -> StorageError:
+    return StorageError(f"{file} cannot be read ({error}). Remove that backup, or mend the file.")

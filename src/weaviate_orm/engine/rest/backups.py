@@ -94,7 +94,8 @@ def create_backup(call: Call) -> HttpReply:
     if base and backups.find(base) is None:
         raise a_error(422, f'base backup "{base}" does not exist at "{backups.path(base)}"')
     started = _now()
-    copies.write((state.catalog.collections[c] for c in chosen), backups.begin(name))
+    collections = [state.catalog.collections[c] for c in chosen]
+    copies.write(collections, backups.begin(name), state.catalog)
     aliases = {a: target for a, target in state.catalog.aliases.items() if target in chosen}
     backups.finish(name, tuple(chosen), aliases, started=started, completed=_now())
     # The work is done, but a client expects to be told that it began, and asks again.
@@ -176,11 +177,13 @@ def restore_backup(call: Call) -> HttpReply:
     if object_(body.get("node_mapping")):
         raise Unsupported("The embedded engine is one node; it cannot map others to it.")
     catalog = call.state.catalog
-    faults = copies.restore(chosen, backups.data(name), catalog)
-    for alias, target in found.aliases.items():
-        taken = alias in catalog.aliases and not flag(body.get("overwriteAlias"))
-        if target in chosen and target not in faults and not taken:
-            catalog.set_alias(alias, target)
+    overwrites = flag(body.get("overwriteAlias"))
+    aliases = {
+        alias: target
+        for alias, target in found.aliases.items()
+        if overwrites or alias not in catalog.aliases
+    }
+    faults = copies.restore(chosen, backups.data(name), catalog, aliases)
     backups.note_restoration(name, _restoration(faults))
     return reply(_described(call, name, "STARTED", classes=list[JSON](chosen)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from weaviate_orm.engine.store.hold import Hold, in_use
 from weaviate_orm.engine.store.storage import StorageError
 
 if TYPE_CHECKING:
@@ -35,19 +36,37 @@ CREATE TABLE dimensions (
 """
 
 
-def open_database(folder: Path) -> sqlite3.Connection:
+def open_database(folder: Path) -> tuple[sqlite3.Connection, Hold]:
     """The database of a folder, which is made if it is not there, for this process alone.
 
     Raises:
-        StorageError: the folder is in use, of a newer format, or not ours.
+        StorageError: the folder is in use, of a newer format, not ours, or cannot be used.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        hold = Hold(folder)
+    except (OSError, ValueError) as error:  # a ValueError: a NUL in the path
+        raise StorageError(
+            f"The folder {str(folder)!r} cannot be used: {error}. Use another folder."
+        ) from error
+    try:
+        database = _connected(folder)
+        hold.take(database, folder / _FILE)
+    except BaseException:
+        hold.release()
+        raise
+    return database, hold
+
+
+def _connected(folder: Path) -> sqlite3.Connection:
+    try:
         database = sqlite3.connect(
             folder / _FILE, timeout=0, isolation_level=None, check_same_thread=False
         )
-    except (OSError, sqlite3.Error) as error:
-        raise StorageError(f"The folder {folder} cannot be used: {error}.") from error
+    except sqlite3.Error as error:
+        raise StorageError(
+            f"The folder {folder} cannot be used: {error}. Use another folder."
+        ) from error
     try:
         _prepare(folder, database)
     except BaseException:
@@ -63,18 +82,25 @@ def _prepare(folder: Path, database: sqlite3.Connection) -> None:
         database.execute("PRAGMA journal_mode=wal")
         database.execute("PRAGMA synchronous=normal")
         database.execute("BEGIN EXCLUSIVE")
-        (version,) = database.execute("PRAGMA user_version").fetchone()
-        (application,) = database.execute("PRAGMA application_id").fetchone()
-        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError as error:
-        raise StorageError(
-            f"The folder {folder} is open in another engine ({error}). One engine at a "
-            "time may use a folder: close the other one, or give this one its own folder."
-        ) from error
+        _check_or_make(folder, database)
+        database.execute("COMMIT")
     except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise in_use(folder) from error
+        if error.sqlite_errorcode in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+            raise StorageError(
+                f"{folder / _FILE} is no database of an embedded engine, or a damaged one "
+                f"({error}). Use another folder."
+            ) from error
         raise StorageError(
-            f"{folder / _FILE} is no database of an embedded engine ({error}). Use another folder."
+            f"The folder {folder} cannot be used: {error}. An engine must be able to write in it."
         ) from error
+
+
+def _check_or_make(folder: Path, database: sqlite3.Connection) -> None:
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    (application,) = database.execute("PRAGMA application_id").fetchone()
+    (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables and application != _APPLICATION:
         raise StorageError(
             f"{folder / _FILE} is a database of another program. Use another folder."
@@ -89,4 +115,3 @@ def _prepare(folder: Path, database: sqlite3.Connection) -> None:
             database.execute(statement)
         database.execute(f"PRAGMA application_id={_APPLICATION}")
         database.execute(f"PRAGMA user_version={FORMAT}")
-    database.execute("COMMIT")

@@ -15,7 +15,7 @@ import json
 import sqlite3
 from contextlib import contextmanager
 from threading import RLock
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from weaviate_orm.engine.store.cells import TABLE, columns_of, row_of
 from weaviate_orm.engine.store.database import open_database
@@ -51,7 +51,7 @@ class SqliteStorage:
     """See the module.
 
     Raises:
-        StorageError: the folder is in use, of a newer format, or not ours.
+        StorageError: the folder is in use, of a newer format, not ours, or cannot be used.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -61,7 +61,7 @@ class SqliteStorage:
         self._shapes: dict[int, dict[tuple[str, ...], int]] = {}
         self._dimensions: dict[int, set[str]] = {}
         self._is_closed = False
-        self._database = open_database(folder)
+        self._database, self._hold = open_database(folder)
 
     # Reading --------------------------------------------------------------------------------------
 
@@ -72,30 +72,38 @@ class SqliteStorage:
     def collections(self) -> list[KeptCollection]:
         """Every collection with its shards, without objects."""
         shards: dict[int, list[KeptShard]] = {}
-        rows = self._database.execute(
-            "SELECT collection, key, name, state, known_from FROM shards ORDER BY key"
-        )
+        with self._reading():
+            rows = self._database.execute(
+                "SELECT collection, key, name, state, known_from FROM shards ORDER BY key"
+            ).fetchall()
+            found = self._database.execute(
+                "SELECT key, document FROM collections ORDER BY key"
+            ).fetchall()
         for collection, key, name, state, known_from in rows:
             shards.setdefault(collection, []).append(
                 KeptShard(key, name, state, json.loads(known_from))
             )
-        found = self._database.execute("SELECT key, document FROM collections ORDER BY key")
         return [
             KeptCollection(key, json.loads(document), shards.get(key, ()))
-            for key, document in found.fetchall()
+            for key, document in found
         ]
 
     def aliases(self) -> dict[str, str]:
-        return dict(self._database.execute("SELECT alias, target FROM aliases").fetchall())
+        with self._reading():
+            return dict(self._database.execute("SELECT alias, target FROM aliases").fetchall())
 
     def load(self, shard: Shard) -> None:
-        """Read the objects of a shard into it."""
+        """Read the objects of a shard into it.
+
+        Raises:
+            StorageError: the file cannot be read.
+        """
         key = shard.key
-        with self._lock:
+        with self._reading():
             shapes = self._database.execute(
                 "SELECT id, names FROM shapes WHERE shard = ? ORDER BY id", (key,)
             ).fetchall()
-            names = [tuple(cast("list[str]", json.loads(text))) for _, text in shapes]
+            names = [tuple[str, ...](json.loads(text)) for _, text in shapes]
             self._shapes[key] = {shape: i for i, shape in enumerate(names)}
             dimensions: dict[str, int] = dict(
                 self._database.execute(
@@ -116,11 +124,29 @@ class SqliteStorage:
 
     def next_doc(self, shard: Shard) -> int:
         """The doc id that the next object of a shard gets, without loading it."""
-        with self._lock:
+        with self._reading():
             if not self._has_table(shard.key):
                 return 0
             query = f"SELECT coalesce(max(doc) + 1, 0) FROM objects_{shard.key}"  # noqa: S608 (a number)
-            return cast("int", self._database.execute(query).fetchone()[0])
+            (doc,) = self._database.execute(query).fetchone()
+            return int(doc)
+
+    @contextmanager
+    def _reading(self) -> Generator[None, None, None]:
+        self._hold.check()  # first: in a fork the lock may be held for ever
+        with self._lock:
+            self._check_open()
+            try:
+                yield
+            except sqlite3.Error as error:
+                raise StorageError(
+                    f"The folder {self._folder} cannot be read ({error}). Put a copy of it in its "
+                    "place, or use another folder."
+                ) from error
+
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise StorageError(f"The engine of the folder {self._folder} is closed.")
 
     def _rows(self, key: int) -> Iterator[FileRows]:
         cursor = self._database.execute(f"SELECT * FROM objects_{key} ORDER BY row")  # noqa: S608 (a number)
@@ -146,9 +172,9 @@ class SqliteStorage:
         Raises:
             StorageError: the folder cannot be written; nothing of it is stored.
         """
+        self._hold.check()  # first: in a fork the lock may be held for ever
         with self._lock:
-            if self._is_closed:
-                raise StorageError(f"The engine of the folder {self._folder} is closed.")
+            self._check_open()
             try:
                 self._database.execute("BEGIN IMMEDIATE")
                 yield
@@ -246,6 +272,9 @@ class SqliteStorage:
                     )
 
     def close(self) -> None:
+        if not self._hold.is_own:
+            return
         with self._lock:
             self._is_closed = True
             self._database.close()
+            self._hold.release()
