@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weaviate_orm.engine.schema import module_checks as checks
+from weaviate_orm.engine.schema import provider_checks
 from weaviate_orm.engine.schema.module import Module, ModuleKind, about
-from weaviate_orm.engine.schema.module_checks import Check, optional_one_of, whole_within
+from weaviate_orm.engine.schema.setting_checks import (
+    Check,
+    loosely_within,
+    optional_one_of,
+    whole_within,
+)
 
 if TYPE_CHECKING:
     from weaviate_orm.engine.errors import JSON
@@ -42,11 +47,11 @@ GENERATIVE = (
             "https://platform.openai.com/docs/api-reference/completions",
         ),
         _range("temperature", 0, 1, _ZERO_TO_ONE),
-        checks.openai_tokens,
+        provider_checks.openai_tokens,
         _range("frequencyPenalty", 0, 1, _ZERO_TO_ONE),
         _range("presencePenalty", 0, 1, _ZERO_TO_ONE),
         _range("topP", 0, 5, _ONE_TO_FIVE),
-        checks.openai_chat_api,
+        provider_checks.openai_chat_api,
         optional_one_of(
             "reasoningEffort",
             ("minimal", "low", "medium", "high"),
@@ -62,26 +67,22 @@ GENERATIVE = (
             "Generative Search - AWS",
             "https://docs.aws.amazon.com/bedrock/latest/APIReference/welcome.html",
         ),
-        checks.aws_service,
-        checks.aws_model,
-        checks.on_bedrock(
-            checks.loosely_within(
-                ("maxTokens", "maxTokenCount", "maxTokensToSample"), 1, 8096, _TOKENS
-            )
+        provider_checks.aws_service,
+        provider_checks.aws_model,
+        provider_checks.on_bedrock(
+            loosely_within(("maxTokens", "maxTokenCount", "maxTokensToSample"), 1, 8096, _TOKENS)
         ),
-        checks.on_bedrock(
-            checks.loosely_within(
+        provider_checks.on_bedrock(
+            loosely_within(
                 ("temperature",), 0, 1, "temperature has to be float value between 0 and 1"
             )
         ),
-        checks.on_bedrock(
-            checks.loosely_within(
-                ("topP",), 0, 1, "topP has to be an integer value between 0 and 1"
-            )
+        provider_checks.on_bedrock(
+            loosely_within(("topP",), 0, 1, "topP has to be an integer value between 0 and 1")
         ),
-        checks.aws_no_endpoint,
-        checks.aws_endpoint,
-        checks.aws_no_model,
+        provider_checks.aws_no_endpoint,
+        provider_checks.aws_endpoint,
+        provider_checks.aws_no_model,
         joined=True,
     ),
     generative(
@@ -90,9 +91,9 @@ GENERATIVE = (
             "Generative Search - Google",
             "https://cloud.google.com/vertex-ai/docs/generative-ai/chat/test-chat-prompts",
         ),
-        checks.google_chat_project,
+        provider_checks.google_chat_project,
         whole_within("temperature", 0, 1, "temperature has to be float value between 0 and 1"),
-        checks.google_tokens,
+        provider_checks.google_tokens,
         whole_within("topK", 1, None, "topK has to be an integer value above or equal 1"),
         whole_within("topP", 0, 1, "topP has to be float value between 0 and 1"),
         joined=True,
@@ -113,7 +114,7 @@ GENERATIVE = (
         "generative-deepseek",
         about("Generative Search - DeepSeek", "https://api-docs.deepseek.com/"),
         _range("temperature", 0, 2, "values are between 0.0 and 2.0"),
-        whole_within("maxTokens", 0, 64_000, checks.TOKENS_BY_MODEL),
+        whole_within("maxTokens", 0, 64_000, provider_checks.TOKENS_BY_MODEL),
         _range("frequencyPenalty", -2, 2, "values are between -2.0 and 2.0"),
         _range("presencePenalty", -2, 2, "values are between -2.0 and 2.0"),
         _range("topP", 0, 1, "values are should have a minimal value of 0 and max of 1"),

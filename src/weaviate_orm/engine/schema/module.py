@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from weaviate_orm.engine.errors import JSON
-    from weaviate_orm.engine.schema.module_checks import Check
+    from weaviate_orm.engine.schema.setting_checks import Check
 
 
 class ModuleKind(Enum):

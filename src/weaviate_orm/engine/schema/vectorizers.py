@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from weaviate_orm.engine.schema import module_checks as checks
+from weaviate_orm.engine.schema import field_checks, provider_checks
 from weaviate_orm.engine.schema.module import Module, ModuleKind, about
-from weaviate_orm.engine.schema.module_checks import Check, fields, one_of, required
+from weaviate_orm.engine.schema.setting_checks import Check, filled, one_of, required
 
 if TYPE_CHECKING:
     from weaviate_orm.engine.errors import JSON
@@ -32,7 +32,7 @@ def _text(
         ModuleKind.VECTORIZER,
         defaults,
         property_defaults,
-        (checks.source_properties, *rules),
+        (field_checks.source_properties, *rules),
         joined=joined,
         multi_vectors=multi_vectors,
         meta=meta,
@@ -54,7 +54,7 @@ def _media(
         ModuleKind.VECTORIZER,
         defaults,
         None,
-        (*map(fields, kinds.split()), *rules),
+        (*map(field_checks.fields, kinds.split()), *rules),
         multi_vectors=multi_vectors,
         meta=meta,
     )
@@ -69,9 +69,9 @@ _TEXT = (
     _text(
         "text2vec-openai",
         {"model": "text-embedding-3-small", "baseURL": "https://api.openai.com", **_CLASS_NAME},
-        checks.openai_type,
-        checks.openai_model,
-        checks.openai_azure,
+        provider_checks.openai_type,
+        provider_checks.openai_model,
+        provider_checks.openai_azure,
         meta=about(
             "OpenAI Module",
             "https://platform.openai.com/docs/guides/embeddings/what-are-embeddings",
@@ -101,7 +101,7 @@ _TEXT = (
             "useCache": True,
             **_CLASS_NAME,
         },
-        checks.hugging_face_models,
+        provider_checks.hugging_face_models,
         meta=about(
             "Hugging Face Module",
             "https://huggingface.co/docs/api-inference/detailed_parameters#feature-extraction-task",
@@ -151,7 +151,7 @@ _TEXT = (
     _text(
         "text2vec-google",
         _NO_CLASS_NAME,
-        checks.google_project,
+        provider_checks.google_project,
         one_of(
             "taskType",
             (
@@ -174,12 +174,12 @@ _TEXT = (
     _text(
         "text2vec-aws",
         {"service": "bedrock", **_NO_CLASS_NAME},
-        checks.aws_service,
+        provider_checks.aws_service,
         required("region", "region cannot be empty"),
-        checks.aws_model,
-        checks.aws_no_endpoint,
-        checks.aws_endpoint,
-        checks.aws_no_model,
+        provider_checks.aws_model,
+        provider_checks.aws_no_endpoint,
+        provider_checks.aws_endpoint,
+        provider_checks.aws_no_model,
         joined=True,
         meta=about(
             "AWS Module",
@@ -236,14 +236,14 @@ _TEXT = (
     _text(
         "text2vec-ollama",
         _NO_CLASS_NAME,
-        checks.filled("apiEndpoint"),
-        checks.filled("model"),
+        filled("apiEndpoint"),
+        filled("model"),
         listed=False,
     ),
     _text(
         "text2vec-transformers",
         {"poolingStrategy": "masked_mean", **_CLASS_NAME},
-        checks.inference_urls,
+        provider_checks.inference_urls,
         listed=False,
     ),
     _text("text2vec-model2vec", _NO_CLASS_NAME, listed=False),
@@ -268,7 +268,7 @@ _MEDIA = (
         "multi2vec-jinaai",
         "image text",
         {"model": "jina-clip-v2", "baseURL": "https://api.jina.ai", **_NO_CLASS_NAME},
-        checks.jina_size,
+        provider_checks.jina_size,
         meta=about("JinaAI CLIP Module", "https://jina.ai/embeddings/"),
     ),
     _media(
@@ -296,7 +296,7 @@ _MEDIA = (
         "multi2vec-google",
         "image text video audio",
         {},
-        checks.google_video,
+        provider_checks.google_video,
         meta=about(
             "Google Multimodal Module",
             "https://cloud.google.com/vertex-ai/generative-ai/docs/embeddings/"
@@ -326,7 +326,7 @@ _MEDIA = (
         "multi2multivec-jinaai",
         "image text",
         {"model": "jina-embeddings-v4", "baseURL": "https://api.jina.ai", **_NO_CLASS_NAME},
-        checks.either_field,
+        field_checks.either_field,
         multi_vectors=True,
         meta=about("JinaAI CLIP Multivec Module", "https://jina.ai/embeddings/"),
     ),
@@ -339,17 +339,17 @@ _MEDIA = (
             "Weaviate Multivec Embedding Module", "https://docs.weaviate.io/cloud/embeddings"
         ),
     ),
-    _container_media("multi2vec-clip", *map(checks.named_fields, ("image", "text"))),
+    _container_media("multi2vec-clip", *map(field_checks.named_fields, ("image", "text"))),
     # of its other kinds of fields nothing is checked
-    _container_media("multi2vec-bind", *map(checks.named_fields, ("image", "text"))),
-    _container_media("img2vec-neural", checks.image_fields),
+    _container_media("multi2vec-bind", *map(field_checks.named_fields, ("image", "text"))),
+    _container_media("img2vec-neural", field_checks.image_fields),
 )
 
 _CENTROID = Module(
     "ref2vec-centroid",
     ModuleKind.REFERENCES,
     {"method": "mean"},
-    checks=(checks.centroid_method, checks.reference_properties),
+    checks=(provider_checks.centroid_method, field_checks.reference_properties),
     names_collection=True,
     meta={},
 )
