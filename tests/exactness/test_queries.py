@@ -241,7 +241,7 @@ def test_an_empty_search(client: Client) -> None:
     empty = pb.Vectors(type=pb.Vectors.VectorType.VECTOR_TYPE_SINGLE_FP32)
     no_vector = pb.NearVector(vectors=[empty], targets=pb.Targets(target_vectors=["one"]))
     assert set(listed(client, Row, near_vector=no_vector)) == {row.id for row in rows}
-    with pytest.raises(MisuseValueError, match="is an empty vector"):
+    with pytest.raises(MisuseValueError, match="was given an empty vector"):
         client.objects(Row).near_vector([], target=Row.one)
     with pytest.raises(MisuseValueError, match="at least one text to search by"):
         client.objects(Row).near_text(target=Row.one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from weaviate_orm import (
     Mean,
     Median,
     Min,
+    MisuseTypeError,
     MisuseValueError,
     Mode,
     Model,
@@ -56,6 +57,11 @@ class Level(Enum):
     HARD = "hard"
 
 
+class Stars(IntEnum):
+    ONE = 1
+    TWO = 2
+
+
 class Town(NestedModel):
     city: Property[str]
     zip: Property[int | None] = prop(default=None)
@@ -69,6 +75,7 @@ class Piece(Model):
     text: Property[str]
     kind: Property[str] = prop(default="", tokenization="field")
     level: Property[Level] = prop(default=Level.EASY)
+    stars: Property[Stars | None] = prop(default=None)
     points: Property[int | None] = prop(default=None)
     dark: Property[int | None] = prop(default=None, filterable=False)
     flag: Property[bool | None] = prop(default=None)
@@ -99,6 +106,7 @@ def pieces(client: Client) -> list[Piece]:
             text=f"word{i} common" + "!" * i,
             kind="xyz"[i % 3] + "<",
             level=list(Level)[i % 2],
+            stars=Stars.TWO if i % 3 else Stars.ONE,
             points=i,
             dark=i,
             flag=i % 4 == 0,
@@ -210,6 +218,19 @@ def test_figures_of_everything() -> None:
         TotalTrue(Piece.flag), TotalFalse(Piece.flag), PercentageTrue(Piece.flag),
         TopOccurrences(Piece.kind, limit=2), PointingTo(Piece.topics), Sum(Piece.dark),
     ) == (2, 6, 0.25, [Occurrence("x<", 3), Occurrence("y<", 3)], ["Topic"], 28)  # fmt: skip
+
+
+def test_figures_of_enums() -> None:
+    assert Piece.objects.aggregate(
+        Max(Piece.stars), Min(Piece.stars), Mode(Piece.stars), TopOccurrences(Piece.level)
+    ) == (Stars.TWO, Stars.ONE, Stars.TWO, [Occurrence("easy", 4), Occurrence("hard", 4)])
+    (largest,) = Piece.objects.aggregate(Max(Piece.stars))
+    assert largest is Stars.TWO
+    assert Piece.objects.filter(Piece.points > 100).aggregate(Max(Piece.stars)) == (None,)
+    wrong: Any = Piece.level
+    with pytest.raises(MisuseTypeError) as caught:
+        Piece.objects.aggregate(Max(wrong))
+    assert str(caught.value) == "Max(Piece.level): the server does not compute this over text."
 
 
 def test_figures_of_nothing() -> None:

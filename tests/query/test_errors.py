@@ -9,7 +9,7 @@ import pickle
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from tests.query.models import Category as OtherCategory
 from tests.query.models import Question as Every
 from weaviate_orm import (
     Client,
+    CollectionMeta,
     FailedObject,
     Filter,
     FlushError,
@@ -29,6 +30,7 @@ from weaviate_orm import (
     MisuseValueError,
     Model,
     Move,
+    MultiTenancy,
     NoClient,
     NotLoaded,
     Property,
@@ -77,8 +79,25 @@ class Colour(Enum):
     RED = "red"
 
 
+class Level(IntEnum):
+    LOW = 1
+
+
 class Painted(Model):
     colour: Property[Colour] = prop(tokenization="word")
+    shade: Property[Colour] = prop(default=Colour.RED)
+
+
+class Shared(Model):
+    text: Property[str]
+
+
+class Owned(Model):
+    shared: Reference[Shared | None] = ref(default=None)
+    other: Reference[Owned | None] = ref(default=None)
+
+    class Meta(CollectionMeta):
+        multi_tenancy = MultiTenancy(auto_create=True)
 
 
 def said(attempt: Attempt, kind: type[WeaviateORMError] = WeaviateORMError) -> str:
@@ -295,12 +314,12 @@ refused_values: list[tuple[Attempt, type[MisuseError], str]] = [
     (
         lambda: Every.final == 1,
         MisuseTypeError,
-        "Question.final is compared with 1, a int; it takes a bool.",
+        "Question.final is compared with 1, an int; it takes a bool.",
     ),
     (
         lambda: Category.title == 5,
         MisuseTypeError,
-        "Category.title is compared with 5, a int; it takes a str.",
+        "Category.title is compared with 5, an int; it takes a str.",
     ),
     (
         lambda: Category.title == "\ud800",
@@ -355,7 +374,7 @@ refused_values: list[tuple[Attempt, type[MisuseError], str]] = [
     (
         lambda: Question.id == 5,
         MisuseTypeError,
-        "Question.id is compared with 5, a int; it takes a UUID.",
+        "Question.id is compared with 5, an int; it takes a UUID.",
     ),
     (
         lambda: Category.title.in_("abc"),
@@ -416,6 +435,16 @@ refused_values: list[tuple[Attempt, type[MisuseError], str]] = [
             "Question.place.within(0, 0, km=nan): latitude is between -90 and 90, longitude "
             "between -180 and 180, km not negative."
         ),
+    ),
+    (
+        lambda: Question.question.like(""),
+        MisuseValueError,
+        "Question.question.like(''): there is nothing in it.",
+    ),
+    (
+        lambda: Painted.shade == Level.LOW,
+        MisuseTypeError,
+        "Painted.shade is compared with <Level.LOW: 1>, a Level; it takes a str.",
     ),
     (
         lambda: Question.question.matches(" "),
@@ -730,12 +759,12 @@ refused_searches: list[tuple[Attempt, type[MisuseError], str]] = [
     (
         lambda: objects.near_vector([]),
         MisuseValueError,
-        "Question.near_vector is an empty vector. Use None for no vector.",
+        "Question.near_vector was given an empty vector, which nothing is near to.",
     ),
     (
         lambda: objects.near_vector(np.zeros(0)),
         MisuseValueError,
-        "Question.near_vector is an empty vector. Use None for no vector.",
+        "Question.near_vector was given an empty vector, which nothing is near to.",
     ),
     (
         lambda: objects.near_vector({}),
@@ -745,7 +774,7 @@ refused_searches: list[tuple[Attempt, type[MisuseError], str]] = [
     (
         lambda: Every.objects.near_vector({Every.body_vector: []}),
         MisuseValueError,
-        "Question.near_vector is an empty vector. Use None for no vector.",
+        "Question.near_vector was given an empty vector, which nothing is near to.",
     ),
     (
         lambda: objects.near_vector([1, float("nan")]),
@@ -855,6 +884,39 @@ refused_searches: list[tuple[Attempt, type[MisuseError], str]] = [
         lambda: objects.bm25("a", properties=["question"]),  # type: ignore[list-item]
         MisuseTypeError,
         "'question' is no text property of Question.",
+    ),
+    (
+        lambda: objects.bm25("a", properties=[]),
+        MisuseValueError,
+        (
+            ".bm25(properties=[]): there is nothing to search in. Leave it out to search in every "
+            "text of Question."
+        ),
+    ),
+    (
+        lambda: objects.hybrid("a", properties=Question.question),  # type: ignore[arg-type]
+        MisuseTypeError,
+        ".hybrid(properties=Question.question): it takes a list of texts: [Question.question].",
+    ),
+    (
+        lambda: objects.bm25("a", operator="and"),  # type: ignore[arg-type]
+        MisuseTypeError,
+        ".bm25(operator='and'): it takes one of `words`, such as words.all().",
+    ),
+    (
+        lambda: objects.hybrid("a", fusion="rankde"),  # type: ignore[arg-type]
+        MisuseValueError,
+        ".hybrid(fusion='rankde'): there are relative_score, ranked.",
+    ),
+    (
+        lambda: objects.near_text("a", move_to="b"),  # type: ignore[arg-type]
+        MisuseTypeError,
+        ".near_text(move_to='b'): it takes a Move, such as Move(0.5, 'b').",
+    ),
+    (
+        lambda: objects.hybrid("a", near_text=["a"], move_away="b"),  # type: ignore[arg-type]
+        MisuseTypeError,
+        ".hybrid(move_away='b'): it takes a Move, such as Move(0.5, 'b').",
     ),
     (
         lambda: objects.bm25("a", properties=[Question.points]),  # type: ignore[list-item]
@@ -1110,6 +1172,42 @@ refused_steps: list[tuple[Attempt, type[MisuseError], str]] = [
         ".timeout('x'): it takes a number.",
     ),
     (
+        lambda: objects.generate(5),  # type: ignore[arg-type]
+        MisuseTypeError,
+        ".generate(single_prompt=5): it takes a str.",
+    ),
+    (
+        lambda: objects.generate("x", provider="openai"),  # type: ignore[arg-type]
+        MisuseTypeError,
+        (
+            ".generate(provider='openai'): it takes what a function of `providers` gives, such as "
+            "providers.openai(model=…)."
+        ),
+    ),
+    (
+        lambda: objects.generate(f"About {Question.category}"),
+        MisuseValueError,
+        (
+            "The prompt names {category}. Question.category is a reference, and a prompt is given "
+            "the object's own properties only."
+        ),
+    ),
+    (
+        lambda: objects.group_by("points"),  # type: ignore[call-overload]
+        MisuseTypeError,
+        "'points' is no expression, such as Question.id, and this step takes one.",
+    ),
+    (
+        lambda: objects.group_by(Question.id),
+        MisuseValueError,
+        ".group_by(Question.id): the server does not group by ids and times.",
+    ),
+    (
+        lambda: objects.rerank("question"),  # type: ignore[arg-type]
+        MisuseTypeError,
+        "'question' is no expression, such as Question.id, and this step takes one.",
+    ),
+    (
         lambda: objects.boost(5),  # type: ignore[arg-type]
         MisuseTypeError,
         ".boost(5): it takes conditions, of `boosts`.",
@@ -1160,6 +1258,12 @@ NO_VECTORS = (
 IN_ORDER_OF_IDS = (
     ".after() goes on in the order of ids, so it cannot be combined with .order_by() or an offset."
 )
+NOT_READ = (
+    "Owned.shared leads from objects of a tenant to Shared, which has no tenants. Such references "
+    "can be stored and filtered by, but the server cannot read them. Leave it out, or give Shared "
+    "tenants, too."
+)
+owned = Owned.objects.tenant("a")
 by_points = Question.objects.order_by(Question.points.asc())
 
 
@@ -1175,6 +1279,10 @@ by_points = Question.objects.order_by(Question.points.asc())
             ),
         ),
         (Entry.objects.bm25("a"), NO_TENANT),
+        (owned.prefetch(Owned.shared), NOT_READ),
+        (owned.prefetch(Owned.shared.ids), NOT_READ),
+        (owned.prefetch(Owned.other[Owned.shared]), NOT_READ),
+        (owned.values(Owned.shared.value(Shared.text)), NOT_READ),
         (by_points.bm25("a"), ITS_OWN_ORDER.format("order_by")),
         (Question.objects.bm25("a").after(SOME_ID), ITS_OWN_ORDER.format("after")),
         (by_points.after(SOME_ID), IN_ORDER_OF_IDS),

@@ -471,6 +471,23 @@ def test_a_refused_assignment_changes_nothing(client: Client) -> None:
     assert (found.topic, found.points) == (note.topic, 0)
 
 
+def test_changes_are_printed_as_they_are_meant(client: Client) -> None:
+    topic, other = Topic(title="x"), Note(text="b")
+    note = Note(text="a", topic=topic, related=[other])
+    with client.session() as session:
+        session.add(note)
+    with client.session() as session:
+        held = session.get(Note, note.id)
+        held.points = 3
+        held.topic = None
+        held.related.append(note)
+        held.related.remove(other)
+        assert repr(session.changes(held)) == (
+            "Changes(properties={'points': 3}, vectors={}, references=["
+            f"Note.topic = [], Note.related + [{note.id}] - [{other.id}]])"
+        )
+
+
 def test_a_copy_is_tracked_for_itself(client: Client) -> None:
     note = Note(text="a", tags=["x"])
     with client.session() as session:

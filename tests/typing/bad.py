@@ -15,6 +15,7 @@ from tests.typing.typed_models import (
     Event,
     Figures,
     HardQuestion,
+    Level,
     Publisher,
     Question,
     Street,
@@ -173,6 +174,10 @@ Mean(Question.air_date)
 Mean(Question.question)
 Sum(Question.air_date)
 TopOccurrences(Question.points)
+Sum(Event.form)
+events.filter(Event.level == 3)
+events.filter(Event.form == Level.LOW)
+events.filter(Event.moods.contains_any(["clam"]))
 events.aggregate(Max(Question.points))
 events.aggregate(Event.seats)
 Question.objects.with_metadata("score").aggregate(Count())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_type
+from typing import TYPE_CHECKING, Literal, assert_type
 from uuid import UUID
 
 from weaviate_orm import (
@@ -17,6 +17,7 @@ from weaviate_orm import (
     Client,
     Column,
     Count,
+    CountValues,
     Filter,
     Generated,
     GeneratedGroup,
@@ -68,7 +69,9 @@ from tests.typing.typed_models import (
     Category,
     Event,
     Figures,
+    Form,
     HardQuestion,
+    Level,
     Publisher,
     Question,
     QuestionObjects,
@@ -110,6 +113,7 @@ assert_type(Question.objects.group_by(Question.note), Groups[Question, str])
 assert_type(Question.objects.group_by(Question.tags), Groups[Question, str])
 assert_type(Question.objects.group_by(Question.bonus), Groups[Question, int])
 assert_type(Question.objects.group_by(Question.category), Groups[Question, UUID])
+assert_type(Question.objects.group_by(Question.sources), Groups[Question, UUID])
 
 
 async def asynchronously() -> None:
@@ -242,6 +246,21 @@ assert_type(
     ],
 )  # fmt: skip
 assert_type(Max(Question.scores), Aggregate[Question, int | None])
+assert_type(
+    events.aggregate(
+        Max(Event.level),
+        Mode(Event.level),
+        TopOccurrences(Event.form),
+        TopOccurrences(Event.moods),
+        CountValues(Event.moods),
+    ),
+    tuple[Level | None, Level | None, list[Occurrence], list[Occurrence], int],
+)
+assert_type(Event.level == Level.HIGH, Filter[Event])
+assert_type(Event.form.in_([Form.TALK]), Filter[Event])
+assert_type(Event.moods.contains_any(["calm"]), Filter[Event])
+assert_type(events.group_by(Event.form), Groups[Event, Form])
+assert_type(events.group_by(Event.moods), Groups[Event, Literal["calm", "wild"]])
 assert_type(
     Question.objects.group_by(Question.round).aggregate(Count(), Mean(Question.points)),
     list[AggregateGroup[str, tuple[int, float | None]]],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from enum import Enum, IntEnum
+from typing import Literal, Self
 
 from weaviate_orm import (
     CollectionMeta,
@@ -105,10 +106,23 @@ class HardQuestion(Question):
     level: Property[int] = prop(default=1)
 
 
+class Level(IntEnum):
+    LOW = 1
+    HIGH = 2
+
+
+class Form(Enum):
+    TALK = "talk"
+    CONCERT = "concert"
+
+
 class Event(Model):
     """With the default ``objects``, and a required nested object."""
 
     title: Property[str]
     seats: Property[int] = prop(default=0)
+    level: Property[Level] = prop(default=Level.LOW)
+    form: Property[Form | None] = prop(default=None)
+    moods: Property[list[Literal["calm", "wild"]]] = prop(default_factory=list)
     place: Nested[Address]
     category: Reference[Category] = ref()

@@ -242,7 +242,10 @@ class _TextOperators(ContainsAttr[S_contra, T, str], Generic[S_contra, T]):
 
     def like(self, pattern: str, /) -> Filter[S_contra]:
         """Has a word (under ``field``: is a text) that fits: ``*`` any run, ``?`` one character."""
-        return self._compare("Like", pattern)
+        made = self._compare("Like", pattern)
+        if not pattern.strip():
+            raise MisuseValueError(f"{self!r}.like({pattern!r}): there is nothing in it.")
+        return made
 
     def __pow__(self, boost: float, /) -> Boosted[S_contra]:
         """Weigh the property in a keyword search: ``properties=[Question.question ** 2]``."""

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, overload
 
 from weaviate_orm.errors import MisuseValueError
 from weaviate_orm.models.attributes import Attr
@@ -12,7 +13,17 @@ from weaviate_orm.models.location import Location
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.paths import Path
 from weaviate_orm.models.traversal import MultiRefAttr, RefPath
-from weaviate_orm.models.variables import Numeric, Orderable, S, S_contra, T, T_co, X
+from weaviate_orm.models.variables import (
+    Member,
+    Numeric,
+    Orderable,
+    S,
+    S_contra,
+    T,
+    T_co,
+    Texts,
+    X,
+)
 
 if TYPE_CHECKING:
     from weaviate_orm.models.model import HasProperties
@@ -35,6 +46,23 @@ MetricName: TypeAlias = Literal[
 ]
 
 
+_WRITTEN: Mapping[MetricName, str] = {
+    "values": "CountValues",
+    "mean": "Mean",
+    "median": "Median",
+    "sum": "Sum",
+    "maximum": "Max",
+    "minimum": "Min",
+    "mode": "Mode",
+    "top_occurrences": "TopOccurrences",
+    "total_true": "TotalTrue",
+    "total_false": "TotalFalse",
+    "percentage_true": "PercentageTrue",
+    "percentage_false": "PercentageFalse",
+    "pointing_to": "PointingTo",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Aggregate(Generic[S_contra, T_co]):
     """One figure. ``location`` is None where it is of the objects themselves."""
@@ -46,7 +74,7 @@ class Aggregate(Generic[S_contra, T_co]):
     limit: int | None = None
 
     def __repr__(self) -> str:
-        return f"{self.name}({self.location!r})" if self.location else f"{self.name}()"
+        return f"{_WRITTEN[self.name]}({self.location!r})" if self.location else "Count()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +114,29 @@ def Sum(attr: Attr[S, T, Numeric], /) -> Aggregate[S, Numeric | None]:
     return _aggregate("sum", attr)
 
 
-def Max(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:
+@overload
+def Max(attr: Attr[S, T, Member], /) -> Aggregate[S, Member | None]: ...
+@overload
+def Max(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]: ...
+def Max(attr: Path[Any], /) -> Aggregate[Any, Any]:
     """The largest value; None where there is none."""
     return _aggregate("maximum", attr)
 
 
-def Min(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:
+@overload
+def Min(attr: Attr[S, T, Member], /) -> Aggregate[S, Member | None]: ...
+@overload
+def Min(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]: ...
+def Min(attr: Path[Any], /) -> Aggregate[Any, Any]:
     """The smallest value; None where there is none."""
     return _aggregate("minimum", attr)
 
 
-def Mode(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:
+@overload
+def Mode(attr: Attr[S, T, Member], /) -> Aggregate[S, Member | None]: ...
+@overload
+def Mode(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]: ...
+def Mode(attr: Path[Any], /) -> Aggregate[Any, Any]:
     """The most frequent value; None where there is none.
 
     Of several numbers the smallest, of several dates any.
@@ -104,7 +144,7 @@ def Mode(attr: Attr[S, T, Orderable], /) -> Aggregate[S, Orderable | None]:
     return _aggregate("mode", attr)
 
 
-def TopOccurrences(attr: Attr[S, T, str], /, *, limit: int = 5) -> Aggregate[S, list[Occurrence]]:
+def TopOccurrences(attr: Attr[S, T, Texts], /, *, limit: int = 5) -> Aggregate[S, list[Occurrence]]:
     """The most frequent texts and how many values are so, at most ``limit``."""
     if limit < 1:
         raise MisuseValueError(f"TopOccurrences(limit={limit}): one at least is wanted.")

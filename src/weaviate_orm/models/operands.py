@@ -23,8 +23,10 @@ FIRST_YEAR, LAST_YEAR = 1678, 2261
 
 
 def _wrong(label: str, value: object, wanted: str) -> MisuseTypeError:
+    kind = type(value).__name__
+    article = "an" if kind[0] in "aeiou" else "a"
     return MisuseTypeError(
-        f"{label} is compared with {value!r}, a {type(value).__name__}; it takes {wanted}."
+        f"{label} is compared with {value!r}, {article} {kind}; it takes {wanted}."
     )
 
 
@@ -34,9 +36,9 @@ def _plain(value: object) -> object:
 
 def text(label: str, value: object) -> str:
     """A text that UTF-8 can carry."""
-    value = _plain(value)
+    given, value = value, _plain(value)
     if not isinstance(value, str):
-        raise _wrong(label, value, "a str")
+        raise _wrong(label, given, "a str")
     if not value.isascii():
         try:
             value.encode()
@@ -49,9 +51,9 @@ def text(label: str, value: object) -> str:
 
 
 def integer(label: str, value: object) -> int:
-    value = _plain(value)
+    given, value = value, _plain(value)
     if not isinstance(value, int) or isinstance(value, bool):
-        raise _wrong(label, value, "an int")
+        raise _wrong(label, given, "an int")
     if value not in INT64:
         raise MisuseValueError(f"{label} is compared with {value}, which is beyond 64 bits.")
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from pydantic import BaseModel
@@ -20,6 +21,10 @@ X2 = TypeVar("X2")
 Orderable = TypeVar("Orderable", int, float, datetime)
 """What the server can order in an aggregate."""
 Numeric = TypeVar("Numeric", int, float)
+Member = TypeVar("Member", bound=Enum)
+"""Of an enum, which holds texts or ints."""
+Texts = TypeVar("Texts", bound=str | Enum)
+"""A text, a literal, a member of an enum of texts."""
 S = TypeVar("S", bound="HasProperties")
 """Where a property stands: a model, a nested model."""
 S_contra = TypeVar("S_contra", bound="HasProperties", contravariant=True)

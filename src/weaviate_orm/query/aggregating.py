@@ -296,9 +296,14 @@ def _figure(metric: Aggregate[Any, Any], by_property: Mapping[str, Any], *, esca
     value = getattr(figures, name)
     if kind == "date" and metric.name != "values":
         return parse(value)
+    conversion = field_at(metric.location).conversion
+    if conversion is not None and metric.name in _VALUES:
+        return conversion.from_wire(int(value))
     return None if value != value else value  # noqa: PLR0124 - NaN: a share of no objects
 
 
+_VALUES = frozenset({"maximum", "minimum", "mode"})
+"""Figures that are values of the property."""
 _NOTHING: Mapping[str, object] = {"values": 0, "total_true": 0, "total_false": 0}
 """What is said of no values; other figures are None."""
 

@@ -26,6 +26,10 @@ class Part(Protocol):
 
 def check_own(model: type[ModelBase], part: Part) -> None:
     """The part is on the query's model, or on a base of it."""
+    if not hasattr(part, "model"):
+        raise MisuseTypeError(
+            f"{part!r} is no expression, such as {model.__name__}.id, and this step takes one."
+        )
     if not issubclass(model, part.model):
         hint = _path_to(model, part.model)
         raise MisuseTypeError(f"{part!r} does not belong to {model.__name__}.{hint}")

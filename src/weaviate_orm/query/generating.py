@@ -89,6 +89,8 @@ def generate(
     if grouped_properties and grouped_task is None:
         raise MisuseValueError(".generate(grouped_properties=…) goes with a grouped_task.")
     for prompt, name in ((single_prompt, "single_prompt"), (grouped_task, "grouped_task")):
+        if not isinstance(prompt, str | None):  # pyright: ignore[reportUnnecessaryIsInstance]  # unchecked callers
+            raise MisuseTypeError(f".generate({name}={prompt!r}): it takes a str.")
         if prompt is not None and not prompt.strip():
             raise MisuseValueError(f".generate({name}={prompt!r}): there is nothing in it.")
     pictures = tuple(_own(model, each) for each in image_properties)
@@ -124,6 +126,11 @@ def _provider(
     model: type[ModelBase], provider: Provider | None, *, images: bool, metadata: bool
 ) -> Provider | None:
     """Who answers. Images and metadata travel with a provider that is named."""
+    if not isinstance(provider, Provider | None):  # pyright: ignore[reportUnnecessaryIsInstance]  # unchecked callers
+        raise MisuseTypeError(
+            f".generate(provider={provider!r}): it takes what a function of `providers` gives, "
+            "such as providers.openai(model=…)."
+        )
     if not images and not metadata:
         return provider
     option = "images" if images else "return_metadata"
@@ -156,6 +163,11 @@ def resolved(model: type[ModelBase], prompt: str) -> str:
             return f"{{{field.name}}}"
         if inner in by_name:
             return f"{{{inner}}}"
+        if field is not None:
+            raise MisuseValueError(
+                f"The prompt names {{{match[1]}}}. {field.label} is a {field.kind}, and a prompt "
+                "is given the object's own properties only."
+            )
         raise UnknownName(f"The prompt names {{{match[1]}}}. {unknown_name(model, inner)}")
 
     return _PLACEHOLDER.sub(name, prompt)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from typing_extensions import TypeIs
@@ -69,9 +69,11 @@ def _any_target(query: Query) -> VectorAttr[Any] | None:
 
 
 def keyword(
-    query: Query, text: str, properties: tuple[Any, ...], operator: WordOperator | None
+    query: Query, text: str, given: Sequence[Any] | None, operator: WordOperator | None
 ) -> Keyword:
     _alone(query, "bm25")
+    properties = _listed(query, given, "bm25")
+    _check_operator(operator, "bm25")
     names = searched(query.model, properties)
     _check_across(query.model, properties, operator)
     return Keyword(query_text(text, "bm25"), names, operator)
@@ -157,6 +159,7 @@ def near_text(
 ) -> NearText:
     _alone(query, "near_text")
     checked = _target(query, target, "near_text")
+    _check_moves((move_to, move_away), "near_text")
     return NearText(
         _concepts(concepts, "near_text"),
         checked,
@@ -221,7 +224,7 @@ def hybrid(
     alpha: float,
     vector: Any,
     near_text: tuple[str, ...],
-    properties: tuple[Any, ...],
+    properties: Sequence[Any] | None,
     target: Any,
     fusion: Literal["relative_score", "ranked"],
     max_vector_distance: float | None,
@@ -230,6 +233,9 @@ def hybrid(
 ) -> Hybrid:
     _alone(query, "hybrid")
     _check_hybrid(text, alpha, vector, near_text, moves)
+    _check_operator(operator, "hybrid")
+    if fusion not in _FUSIONS:
+        raise MisuseValueError(f".hybrid(fusion={fusion!r}): there are {', '.join(_FUSIONS)}.")
     target = _targets_of(query, vector, target)
     unasked = alpha == 0 and target is None
     checked = _any_target(query) if unasked else _target(query, target, "hybrid")
@@ -243,7 +249,7 @@ def hybrid(
     return Hybrid(
         text,
         float(alpha),
-        searched(query.model, properties),
+        searched(query.model, _listed(query, properties, "hybrid")),
         sub,
         checked,
         fusion,
@@ -265,6 +271,7 @@ def _check_hybrid(
         query_text(text, "hybrid")
     if vector is not None and near_text:
         raise MisuseValueError(".hybrid() takes a vector or near_text, not both.")
+    _check_moves(moves, "hybrid")
     if any(moves) and not near_text:
         raise MisuseValueError(".hybrid(): moves need near_text to move.")
     if any(move.objects for move in moves if move is not None):
@@ -274,6 +281,44 @@ def _check_hybrid(
 
 
 # -- what users give ------------------------------------------------------------------------
+
+_FUSIONS = ("relative_score", "ranked")
+
+
+def _is_list(value: object) -> TypeIs[Iterable[Any]]:
+    return isinstance(value, Iterable) and not isinstance(value, str)
+
+
+def _listed(query: Query, properties: object, step: str) -> tuple[Any, ...]:
+    """Properties to search; none of them means all, but an empty list would be a mistake."""
+    if properties is None:
+        return ()
+    if not _is_list(properties):
+        raise MisuseTypeError(
+            f".{step}(properties={properties!r}): it takes a list of texts: [{properties!r}]."
+        )
+    listed = tuple(properties)  # what is in it, ``searched`` looks at
+    if not listed:
+        raise MisuseValueError(
+            f".{step}(properties=[]): there is nothing to search in. Leave it out to search in "
+            f"every text of {query.model.__name__}."
+        )
+    return listed
+
+
+def _check_operator(operator: object, step: str) -> None:
+    if not isinstance(operator, WordOperator | None):
+        raise MisuseTypeError(
+            f".{step}(operator={operator!r}): it takes one of `words`, such as words.all()."
+        )
+
+
+def _check_moves(moves: tuple[object, object], step: str) -> None:
+    for name, move in zip(("move_to", "move_away"), moves, strict=True):
+        if not isinstance(move, Move | None):
+            raise MisuseTypeError(
+                f".{step}({name}={move!r}): it takes a Move, such as Move(0.5, {move!r})."
+            )
 
 
 def _is_searched(value: object) -> TypeIs[TextAttr[Any, Any] | Boosted[Any]]:
@@ -350,4 +395,6 @@ def _is_multi(model: type[ModelBase], target: Target) -> bool:
 
 
 def _vector(value: Any, target: str, multi: bool, step: str) -> QueryVector:
+    if isinstance(value, Sized) and not len(value):
+        raise MisuseValueError(f"{step} was given an empty vector, which nothing is near to.")
     return QueryVector(target, to_bytes(value, step, multi=multi), multi)

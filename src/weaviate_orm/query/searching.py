@@ -39,7 +39,7 @@ class Searching(Lazy[M]):
         query: str,
         /,
         *,
-        properties: Sequence[TextAttr[M, Any] | Boosted[M]] = (),
+        properties: Sequence[TextAttr[M, Any] | Boosted[M]] | None = None,
         operator: WordOperator | None = None,
     ) -> Self:
         """Search for words.
@@ -47,12 +47,10 @@ class Searching(Lazy[M]):
         Args:
             query: Any text; its words are looked for.
             properties: The texts to look at, ``Question.question ** 2`` for more weight;
-                none: every searchable one of the model.
+                None: every searchable one of the model.
             operator: Which of the words have to be there, of ``words``; None: any of them.
         """
-        return self._but(
-            search=search_steps.keyword(self._query, query, tuple(properties), operator)
-        )
+        return self._but(search=search_steps.keyword(self._query, query, properties, operator))
 
     def near_vector(
         self,
@@ -223,7 +221,7 @@ class Searching(Lazy[M]):
         alpha: float = 0.75,
         vector: VectorLike | Mapping[VectorAttr[M], VectorLike | list[VectorLike]] | None = None,
         near_text: Sequence[str] = (),
-        properties: Sequence[TextAttr[M, Any] | Boosted[M]] = (),
+        properties: Sequence[TextAttr[M, Any] | Boosted[M]] | None = None,
         target: VectorAttr[M] | Join[M] | None = None,
         fusion: Literal["relative_score", "ranked"] = "relative_score",
         max_vector_distance: float | None = None,
@@ -238,7 +236,7 @@ class Searching(Lazy[M]):
             alpha: The weight of the vectors, from 0 (words only) to 1 (vectors only).
             vector: A vector of the application's own.
             near_text: Other texts than ``query`` for the vectorizer.
-            properties: The texts to look at; none: every searchable one.
+            properties: The texts to look at; None: every searchable one.
             target: The vector to compare with.
             fusion: How scores are joined: scaled to 0..1, or by ranks.
             max_vector_distance: Hits that are farther away are left out.
@@ -253,7 +251,7 @@ class Searching(Lazy[M]):
                 alpha=alpha,
                 vector=vector,
                 near_text=tuple(near_text),
-                properties=tuple(properties),
+                properties=properties,
                 target=target,
                 fusion=fusion,
                 max_vector_distance=max_vector_distance,

@@ -137,6 +137,7 @@ def _reference_selections(branch: _Branch, *, whole: bool) -> tuple[ReferenceSel
     found: list[ReferenceSelection] = []
     for attribute, inner in branch.references.items():
         mapped = fields_of(branch.model)[attribute]
+        _check_tenancy(mapped, cast("type[ModelBase]", branch.model))  # it has references
         if inner is None:
             collection = _collections(mapped)[0] if mapped.multi_target else ""
             found.append(ReferenceSelection(attribute, collection=collection))
@@ -144,6 +145,17 @@ def _reference_selections(branch: _Branch, *, whole: bool) -> tuple[ReferenceSel
         model = cast("type[ModelBase]", inner.model)  # a reference's target
         found.append(ReferenceSelection(attribute, shape_of(model), _selection(inner, whole=whole)))
     return tuple(found)
+
+
+def _check_tenancy(mapped: MappedField, model: type[ModelBase]) -> None:
+    """The server looks for the targets with the tenant of the objects that name them."""
+    for target in mapped.models:
+        if model.__settings__.multi_tenancy and not target.__settings__.multi_tenancy:
+            raise MisuseValueError(
+                f"{mapped.label} leads from objects of a tenant to {target.__name__}, which has no "
+                f"tenants. Such references can be stored and filtered by, but the server cannot "
+                f"read them. Leave it out, or give {target.__name__} tenants, too."
+            )
 
 
 def _collections(mapped: MappedField) -> list[str]:

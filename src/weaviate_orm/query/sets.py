@@ -15,7 +15,7 @@ from weaviate_orm.models.assignments import Assignment
 from weaviate_orm.models.attributes import Attr
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.paths import Column, Path
-from weaviate_orm.models.traversal import RefPath
+from weaviate_orm.models.traversal import MultiRefAttr, RefPath
 from weaviate_orm.models.variables import M, MetadataName, T
 from weaviate_orm.query.figures import Figures, GroupFigures
 from weaviate_orm.query.generating import generate
@@ -193,7 +193,12 @@ class Objects(QuerySet[M, M], Figures[M]):
     ) -> Groups[M, K]: ...
     @overload
     def group_by(
-        self, path: RefPath[M, ModelBase], /, *, groups: int = 5, per_group: int = 3
+        self,
+        path: RefPath[M, ModelBase] | MultiRefAttr[M, ModelBase],
+        /,
+        *,
+        groups: int = 5,
+        per_group: int = 3,
     ) -> Groups[M, UUID]: ...
     def group_by(self, path: Path[M], /, *, groups: int = 5, per_group: int = 3) -> Groups[M, Any]:
         """Group by a property: the hits of a search, or for ``aggregate`` all objects.

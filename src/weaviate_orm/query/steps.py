@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models.filters import Filter
+from weaviate_orm.models.location import METADATA_NAMES
 from weaviate_orm.models.mapping import fields_of
 from weaviate_orm.models.paths import Column, Path, Sort, VectorAttr
 from weaviate_orm.models.traversal import MultiRefAttr, ReferenceIds, RefPath
@@ -176,6 +177,8 @@ def grouping(query: Query, path: Path[Any], groups: int, per_group: int) -> Quer
     check_own(query.model, path)
     if path.location.measure or len(path.location.steps) > 1:
         raise MisuseValueError(f".group_by({path!r}): it takes an own property of the model.")
+    if path.location.last.name in METADATA_NAMES | {"_id"}:
+        raise MisuseValueError(f".group_by({path!r}): the server does not group by ids and times.")
     for name, value in (("groups", groups), ("per_group", per_group)):
         if natural(value, "group_by") < 1:
             raise MisuseValueError(f".group_by({name}={value}): at least one is wanted.")

@@ -28,6 +28,13 @@ class ReferenceChange:
     removed: tuple[UUID, ...] = ()
     targets: tuple[object, ...] | None = None
 
+    def __repr__(self) -> str:
+        if self.targets is not None:
+            return f"{self.field.label} = {_shown(self.targets)}"
+        added = f" + {_shown(self.added)}" if self.added else ""
+        removed = f" - {_shown(self.removed)}" if self.removed else ""
+        return f"{self.field.label}{added}{removed}"
+
     @property
     def only_adds(self) -> bool:
         """Whether references that are sent by themselves are all there is to it."""
@@ -44,6 +51,10 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.properties or self.vectors or self.references)
+
+
+def _shown(targets: tuple[object, ...]) -> str:
+    return f"[{', '.join(str(id_of(each)) for each in targets)}]"
 
 
 def changes_of(instance: ModelBase) -> Changes:
