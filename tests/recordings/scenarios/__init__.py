@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.recordings.scenarios import chance, changes, doubts, faults, linked, schemas, values
+from tests.recordings.scenarios import (
+    chance,
+    changes,
+    doubts,
+    faults,
+    linked,
+    schemas,
+    values,
+    versions,
+)
 
 if TYPE_CHECKING:
     from tests.recordings.recorder import Recorder
@@ -31,6 +40,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "chance_changes": Scenario("Writes of every kind by chance", changes.changes),
     "chance_links": Scenario("References by chance", linked.links),
     "search_doubts": Scenario("Searches with several faults at once", doubts.doubts),
+    "chance_versions": Scenario("Updates, and absence and lengths after", versions.versions),
     "pairs_of_faults": Scenario("Objects with two faults at once", faults.pairs),
     "odd_values": Scenario("Odd values of every type over REST", values.odd_values),
     "odd_structs": Scenario("Odd values of every type over gRPC", values.odd_structs),

@@ -9,7 +9,7 @@ import numpy as np
 
 from weaviate_orm.engine.index.entries import Entries
 from weaviate_orm.engine.index.versions import items_of, versions_of
-from weaviate_orm.engine.store.rows import IndexKey
+from weaviate_orm.engine.store.rows import IndexKey, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Sized
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound=np.generic)
 Change: TypeAlias = "tuple[tuple[int, ...], tuple[int, ...]]"
+
+_PARTIAL = (Origin.MERGED, Origin.APPENDED)
 
 NO_LENGTH = frozenset({"int", "number", "boolean", "date", "geoCoordinates", "phoneNumber"})
 """Types that `len()` is not made for."""
@@ -51,28 +53,29 @@ class _Remembered(Entries[S], ABC):
         """Which values of a new document have one."""
 
     @abstractmethod
-    def _change(self, old: object, new: object, *, appended: bool) -> Change:
-        """The sizes whose entries go and come with a new version.
+    def _change(self, old: object, new: object, origin: Origin) -> Change:
+        """The sizes whose entries go and come with a new version."""
 
-        `appended`: by a batch of references.
-        """
+    def _unmade(self, rows: Rows, sizes: NDArray[np.int64]) -> Sequence[int]:
+        """The places of new documents that get no entry against the rule."""
+        del rows, sizes
+        return ()
 
     def extend(self, rows: Rows) -> None:
         values = self._column.values(rows)
         sizes = self._column.sizes(values)
         docs = np.asarray(rows.docs, np.int64)
         counts = self._made(docs, sizes).astype(np.int64)
-        appended = rows.appended
-        odd = {
-            place: entries
-            for place, before in self._versions.replacing(rows)
-            if (
-                entries := self._kept(
-                    int(docs[place]), before, values[place], appended=place in appended
-                )
+        odd: dict[int, frozenset[S]] = {}
+        for place in self._unmade(rows, sizes):
+            odd[place] = self._odd[int(docs[place])] = frozenset()
+        origins = {place: origin for origin in _PARTIAL for place in rows.of(origin)}
+        for place, before in self._versions.replacing(rows):
+            kept = self._kept(
+                int(docs[place]), before, values[place], origins.get(place, Origin.WHOLE)
             )
-            is not None
-        }
+            if kept is not None:
+                odd[place] = kept
         for place, entries in odd.items():
             counts[place] = len(entries)
         found = np.repeat(self._entries(sizes), counts)
@@ -95,13 +98,13 @@ class _Remembered(Entries[S], ABC):
         made = self._made(np.array([doc]), np.array([size]))
         return frozenset({self._entry(size)} if made[0] else ())
 
-    def _kept(self, doc: int, before: int, value: object, *, appended: bool) -> frozenset[S] | None:
+    def _kept(self, doc: int, before: int, value: object, origin: Origin) -> frozenset[S] | None:
         """The entries of a new version; None if they are those of a new document."""
         old = self._column.value(before)
         had = self._odd.get(doc)
-        if old == value:
-            return had
-        gone, come = self._change(old, value, appended=appended)
+        if had is None and old == value:
+            return None
+        gone, come = self._change(old, value, origin)
         entries = self._new(doc, old) if had is None else had
         entries = entries - {self._entry(size) for size in gone}
         entries |= {self._entry(size) for size in come}
@@ -127,8 +130,8 @@ class _Measured(_Remembered[S]):
         has = np.ones(len(sizes), np.bool_) if self._absence_has_entry else sizes >= 0
         return has & (sizes != 0) if self._is_reference else has
 
-    def _change(self, old: object, new: object, *, appended: bool) -> Change:
-        if appended:
+    def _change(self, old: object, new: object, origin: Origin) -> Change:
+        if origin is Origin.APPENDED:
             return (), ()
         old_size, new_size = self._column.sizes((old, new)).tolist()
         if self._items(old) != self._items(new):
@@ -165,8 +168,8 @@ class LengthIndex(_Measured[np.int64]):
         has = super()._has_entry(sizes)
         return has if self._counts_values else has & (sizes <= 0)
 
-    def _change(self, old: object, new: object, *, appended: bool) -> Change:
-        gone, come = super()._change(old, new, appended=appended)
+    def _change(self, old: object, new: object, origin: Origin) -> Change:
+        gone, come = super()._change(old, new, origin)
         return gone, come if self._counts_values else tuple(size for size in come if size <= 0)
 
 
@@ -175,7 +178,7 @@ class ReferenceCount(_Remembered[np.int64]):
 
     A document whose list of references was empty and which then gets some keeps its 0, until it
     lacks the list altogether or is a new document. The first reference that a batch adds to an
-    empty list is not counted.
+    empty list is not counted, nor is an empty list in a new document that parts were merged into.
     """
 
     def __init__(self, shard: Shard, name: str) -> None:
@@ -187,10 +190,19 @@ class ReferenceCount(_Remembered[np.int64]):
     def _has_entry(self, sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
         return np.ones(len(sizes), np.bool_)
 
-    def _change(self, old: object, new: object, *, appended: bool) -> Change:
+    def _unmade(self, rows: Rows, sizes: NDArray[np.int64]) -> Sequence[int]:
+        merged = rows.of(Origin.MERGED)
+        if not merged:
+            return ()
+        known = {place for place, _ in self._versions.replacing(rows)}
+        return [place for place in merged if sizes[place] == 0 and place not in known]
+
+    def _change(self, old: object, new: object, origin: Origin) -> Change:
         before, after = self._column.sizes((old, new)).tolist()
-        if appended and before == 0:
+        if origin is Origin.APPENDED and before == 0:
             return ((1,), (after,)) if after > 1 else ((), ())
+        if before == after and (before or origin is Origin.MERGED):
+            return (), ()
         return () if before == 0 else (before,), (after,)
 
 

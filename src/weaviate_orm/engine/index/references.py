@@ -8,7 +8,7 @@ import numpy as np
 
 from weaviate_orm.engine.index.arrays import Growing
 from weaviate_orm.engine.index.versions import versions_of
-from weaviate_orm.engine.store.rows import IndexKey
+from weaviate_orm.engine.store.rows import IndexKey, Origin
 from weaviate_orm.engine.store.values import Beacon
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class ReferenceIndex:
     def _indexed(self, rows: Rows) -> Sequence[Collection[Beacon] | None]:
         """The targets of each row that get entries."""
         found: list[Collection[Beacon] | None] = list(rows.references(self._name))
-        appended = rows.appended
+        appended = rows.of(Origin.APPENDED)
         if not appended and not self._odd:
             return found
         docs = rows.docs

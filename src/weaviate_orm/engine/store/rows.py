@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -24,6 +25,17 @@ References = Mapping[str, Sequence[Beacon]]
 NO_REFERENCES: References = MappingProxyType({})
 
 
+class Origin(Enum):
+    """What a version of an object comes from; indexes take up more or less of it."""
+
+    WHOLE = "whole"
+    """It was sent as it is, but for one property of references."""
+    MERGED = "merged"
+    """Parts of it were sent, the others are those of the version before."""
+    APPENDED = "appended"
+    """A batch appended references to the version before."""
+
+
 @dataclass(slots=True)
 class StoredObject:
     """One version of an object, validated: all that a shard needs to take it in."""
@@ -41,8 +53,7 @@ class StoredObject:
     """Raw vectors as they travel, by name ('' = the unnamed one)."""
     row: int = 0
     """The row in the file; 0 = none."""
-    is_appended: bool = False
-    """Its references were appended to by a batch, which fewer indexes take up."""
+    origin: Origin = Origin.WHOLE
 
 
 class Rows(Protocol):
@@ -73,9 +84,8 @@ class Rows(Protocol):
     @property
     def updated(self) -> Sequence[int]: ...
 
-    @property
-    def appended(self) -> Collection[int]:
-        """The places of the rows whose references were appended to by a batch."""
+    def of(self, origin: Origin) -> Collection[int]:
+        """The places of the rows with references that come from there."""
         ...
 
 
@@ -111,9 +121,8 @@ class WrittenRows:
     def updated(self) -> Sequence[int]:
         return [o.updated for o in self._objects]
 
-    @property
-    def appended(self) -> Collection[int]:
-        return [place for place, o in enumerate(self._objects) if o.is_appended]
+    def of(self, origin: Origin) -> Collection[int]:
+        return [place for place, o in enumerate(self._objects) if o.origin is origin]
 
 
 class KeptRows:
@@ -155,9 +164,8 @@ class KeptRows:
     def updated(self) -> Sequence[int]:
         return self._of(self._shard.updated)
 
-    @property
-    def appended(self) -> Collection[int]:
-        known = self._shard.appended
+    def of(self, origin: Origin) -> Collection[int]:
+        known = self._shard.slots_from(origin)
         return {place for place, slot in enumerate(self._slots) if slot in known} if known else ()
 
     def _of(self, array: NDArray[np.int64]) -> Sequence[int]:

@@ -22,6 +22,7 @@ from weaviate_orm.engine.store.rows import (
     Index,
     IndexKey,
     KeptRows,
+    Origin,
     References,
     StoredObject,
     WrittenRows,
@@ -31,6 +32,7 @@ from weaviate_orm.engine.vectors.store import vector_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -94,8 +96,7 @@ class Shard:
         self._uuids: list[bytes] = []
         self._slot_of: dict[bytes, int] = {}
         self._references: dict[int, References] = {}
-        self.appended: set[int] = set()
-        """Slots whose references were appended to by a batch. No file keeps that."""
+        self._from: dict[Origin, set[int]] = {}
         self.has_misplaced = False
         """Some object has references under the name of a property that is no reference."""
         self._vectors: dict[str, VectorStore] = {}
@@ -231,6 +232,10 @@ class Shard:
         """The beacons of a reference property; None = never given."""
         return self._references.get(slot, NO_REFERENCES).get(name)
 
+    def slots_from(self, origin: Origin) -> AbstractSet[int]:
+        """The slots of objects with references that come from there. No file keeps that."""
+        return self._from.get(origin, frozenset())
+
     def all_references(self, slot: int) -> References:
         return self._references.get(slot, NO_REFERENCES)
 
@@ -351,8 +356,8 @@ class Shard:
             if thing.references:
                 self._references[slot] = thing.references
                 self.has_misplaced |= not thing.references.keys() <= linking
-            if thing.is_appended:
-                self.appended.add(slot)
+                if thing.origin is not Origin.WHOLE:
+                    self._from.setdefault(thing.origin, set()).add(slot)
         self._records.extend([o.record for o in objects])
         self.order.add(fresh)
         self._extend_vectors(start, [o.vectors for o in objects])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from weaviate_orm.engine.store.rows import References, StoredObject
+from weaviate_orm.engine.store.rows import Origin, References, StoredObject
 from weaviate_orm.engine.vectors.encoding import MultiBytes
 from weaviate_orm.engine.write.fields import fields_of
 from weaviate_orm.engine.write.ids import id_text
@@ -57,6 +57,7 @@ class Pending:
     """What was asked for."""
     kept: Mapping[str, object] = field(default_factory=dict[str, object])
     """PATCH: values that the object had and that were deleted; vectorizers still see them."""
+    origin: Origin = Origin.WHOLE
     linked: References | None = None
     """References that a vector is made of, if not of its own: PATCH takes those before it."""
 
@@ -64,9 +65,7 @@ class Pending:
     def definition(self) -> CollectionDefinition:
         return self.shard.definition
 
-    def stored(
-        self, doc: int, created: int, updated: int, *, is_appended: bool = False
-    ) -> StoredObject:
+    def stored(self, doc: int, created: int, updated: int) -> StoredObject:
         record, shape = fields_of(self.definition).record(self.values)
         return StoredObject(
             uuid=self.uuid,
@@ -78,7 +77,7 @@ class Pending:
             values=self.values,
             references=self.references,
             vectors=self.vectors,
-            is_appended=is_appended,
+            origin=self.origin,
         )
 
     def keeps_doc(self) -> bool:

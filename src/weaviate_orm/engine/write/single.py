@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.catalog import Change, lowered
 from weaviate_orm.engine.errors import TenantError
+from weaviate_orm.engine.store.rows import Origin
 from weaviate_orm.engine.write import autoschema, tenants
 from weaviate_orm.engine.write.batch import validated, vectorize
 from weaviate_orm.engine.write.draft import Pending, late_vector_fault, named_vectors, vector_fault
@@ -143,9 +144,18 @@ def merge(state: State, draft: Draft, uuid: bytes) -> None:
         if more:
             unique = definition.properties[name].no_duplicate_references
             merged[name] = appended(merged.get(name, ()), more, unique=unique)
-    before_it = shard.all_references(old)
     pending = Pending(
-        uuid, shard, values, merged, vectors, draft.tenant, old, draft, kept, before_it
+        uuid=uuid,
+        shard=shard,
+        values=values,
+        references=merged,
+        vectors=vectors,
+        tenant=draft.tenant,
+        old=old,
+        draft=draft,
+        kept=kept,
+        origin=Origin.MERGED,
+        linked=shard.all_references(old),
     )
     store(state, pending, created=int(shard.created[old]))
 
@@ -232,12 +242,19 @@ class Relinked:
     def of(cls, shard: Shard, slot: int, tenant: str) -> Relinked:
         return cls(shard, slot, tenant, dict(shard.all_references(slot)))
 
-    def pending(self) -> Pending:
+    def pending(self, origin: Origin) -> Pending:
         old = self.shard.stored(self.slot)
         values = {name: value for name, value in old.values.items() if name not in self.gone}
         vectors = dict(old.vectors)
         return Pending(
-            old.uuid, self.shard, values, self.references, vectors, self.tenant, self.slot
+            uuid=old.uuid,
+            shard=self.shard,
+            values=values,
+            references=self.references,
+            vectors=vectors,
+            tenant=self.tenant,
+            old=self.slot,
+            origin=origin,
         )
 
 
@@ -256,7 +273,8 @@ def relink(
     Raises:
         VectorizerError: a vector could not be made anew; all is stored in spite of that.
     """
-    pending = [one.pending() for one in objects]
+    origin = Origin.APPENDED if appends else Origin.WHOLE
+    pending = [one.pending(origin) for one in objects]
     faults = state.modules.recentred(state.catalog, pending) if recentres else ()
     moment = state.catalog.clock()
     changes: dict[int, Change] = {}
@@ -268,7 +286,7 @@ def relink(
         fresh = sum(o.doc >= shard.next_doc for o in change.put)
         doc = int(shard.doc[slot]) if one.keeps_doc() else shard.next_doc + fresh
         created = int(shard.created[slot])
-        change.put.append(one.stored(doc, created, moment, is_appended=appends))
+        change.put.append(one.stored(doc, created, moment))
     state.catalog.apply(list(changes.values()))
     for fault in faults:
         raise VectorizerError(f"vectorize target vector {fault.vector}: {fault.text}")
