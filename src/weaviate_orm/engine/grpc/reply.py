@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.errors import CallError, TenantError
-from weaviate_orm.engine.index.ids import id_texts
+from weaviate_orm.engine.grpc.metadata import hit_metadata, old_generated, stored_metadata
 from weaviate_orm.engine.search.paths import are_plain, follow
 from weaviate_orm.engine.store.cut import Cut, Members, ObjectAsked, without_blobs
-from weaviate_orm.engine.store.record import sized, varint
-from weaviate_orm.engine.vectors.encoding import MultiBytes, Raw
+from weaviate_orm.engine.store.record import sized
 from weaviate_orm.engine.write.fields import no_such_property
-from weaviate_orm.engine.write.ids import id_text
+from weaviate_orm.wire.raw import varint
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from weaviate_orm.engine.catalog import Catalog
     from weaviate_orm.engine.schema.definition import PropertyDefinition
     from weaviate_orm.engine.search.hit import Generated, Group, Hit
@@ -37,8 +32,6 @@ if TYPE_CHECKING:
 _REFERENCES, _COLLECTION, _OBJECT_METADATA = 0x12, 0x1A, 0x22
 _PLAIN = b"\x5a"
 _REFERENCES_REQUESTED = b"\x60\x01"
-_NAMED_VECTOR = b"\xba\x01"
-_VECTOR_BYTES = b"\x9a\x01"
 
 
 class Writer:
@@ -60,7 +53,7 @@ class Writer:
         self._wants_ranking = (
             metadata.distance or metadata.certainty or metadata.score or metadata.explain
         )
-        self._metadata = _metadata_writer(shard, metadata)
+        self._metadata = stored_metadata(shard, metadata)
         self._unknown = next((n for n in selection.objects if n not in definition.properties), None)
         members = {
             name: without_blobs(definition.properties[name])
@@ -189,7 +182,7 @@ class Writer:
                 if modern:
                     text = sized(0x1A, sized(0x0A, generated(hit.generated)))
                 else:
-                    metadata += _old_generated(hit.generated)
+                    metadata += old_generated(hit.generated)
             size, metadata_size = varint(len(properties)), varint(len(metadata))
             total = (
                 *(2, len(size), len(properties)),
@@ -214,34 +207,12 @@ class Writer:
         return b"".join(parts)
 
 
-def _old_generated(made: Generated) -> bytes:
-    """A generated text as a part of `MetadataResult`."""
-    text = made.text.encode()
-    return b"\x82\x01" + varint(len(text)) + text + b"\x88\x01\x01"
-
-
 def generated(made: Generated) -> bytes:
     """A `GenerativeReply`."""
     debug = b""
     if made.debug_prompt is not None:
         debug = sized(0x12, sized(0x0A, made.debug_prompt.encode()))
     return sized(0x0A, made.text.encode()) + debug
-
-
-def hit_metadata(hit: Hit, wanted: Metadata) -> bytes:
-    """The part of `MetadataResult` that the search made of a hit."""
-    out = b""
-    if wanted.distance and hit.distance is not None:
-        out += struct.pack("<Bf", 0x3D, hit.distance) + b"\x40\x01"
-    if wanted.certainty and hit.certainty is not None:
-        out += struct.pack("<Bf", 0x4D, hit.certainty) + b"\x50\x01"
-    if wanted.score:
-        out += struct.pack("<Bf", 0x5D, hit.score) + b"\x60\x01"
-    if wanted.explain:
-        out += sized(0x6A, hit.explain.encode()) + b"\x70\x01"
-    if hit.rerank_score is not None:
-        out += b"\xa9\x01" + struct.pack("<d", hit.rerank_score) + b"\xb0\x01\x01"
-    return out
 
 
 class _Joined:
@@ -330,84 +301,3 @@ def _members(definition: PropertyDefinition, chosen: ObjectSelection) -> Members
         and name not in chosen.objects
     )
     return Members(kept, objects)
-
-
-# Metadata -----------------------------------------------------------------------------------------
-
-
-Column: TypeAlias = Callable[[Sequence[int]], list[bytes]]
-"""A part of `MetadataResult`, for each of some slots."""
-_FEW = 8
-"""Fewer ids are written one by one."""
-
-
-def _metadata_writer(shard: Shard, metadata: Metadata) -> Column:
-    """The function that writes the part of `MetadataResult` that stored objects tell."""
-    columns: list[Column] = []
-    if metadata.uuid:
-        columns.append(lambda slots: _ids([shard.uuid(slot) for slot in slots]))
-    columns.extend(_vector_columns(shard, metadata))
-    if metadata.created:
-        columns.append(lambda slots: _times(b"\x18", shard.created, slots, b"\x20\x01"))
-    if metadata.updated:
-        columns.append(lambda slots: _times(b"\x28", shard.updated, slots, b"\x30\x01"))
-    if not columns:
-        return lambda slots: [b""] * len(slots)
-    if len(columns) == 1:
-        return columns[0]
-    return lambda slots: [
-        b"".join(parts) for parts in zip(*(column(slots) for column in columns), strict=True)
-    ]
-
-
-def _ids(uuids: Sequence[bytes]) -> list[bytes]:
-    if len(uuids) < _FEW:
-        texts = [id_text(uuid) for uuid in uuids]
-    else:
-        texts = id_texts(np.frombuffer(b"".join(uuids), "S16"))
-    return [
-        b"\x0a\x24" + text.encode() + b"\xa2\x01\x10" + uuid
-        for text, uuid in zip(texts, uuids, strict=True)
-    ]
-
-
-def _times(
-    head: bytes, column: NDArray[np.int64], slots: Sequence[int], tail: bytes
-) -> list[bytes]:
-    moments: list[int] = column[np.asarray(slots, np.intp)].tolist()
-    written = {moment: head + varint(moment) + tail for moment in set(moments)}
-    return [written[moment] for moment in moments]
-
-
-def _vector_columns(shard: Shard, metadata: Metadata) -> list[Column]:
-    defined = shard.definition.vectors
-    columns: list[Column] = []
-    named = [name for name in defined if name]
-    if metadata.vector and "" in defined:
-        columns.append(lambda slots: [_unnamed(shard.vectors("").raw(slot)) for slot in slots])
-    wanted: Sequence[str] = named if metadata.vector and named else metadata.vectors
-    wanted = [name for name in wanted if name in named]
-    if wanted:
-        columns.append(
-            lambda slots: [
-                b"".join([named_vector(n, shard.vectors(n).raw(slot)) for n in wanted])
-                for slot in slots
-            ]
-        )
-    return columns
-
-
-def _unnamed(raw: Raw | None) -> bytes:
-    if raw is None:
-        return b""
-    size = varint(len(raw))
-    return b"\x12" + size + raw + _VECTOR_BYTES + size + raw
-
-
-def named_vector(name: str, raw: Raw | None) -> bytes:
-    """An entry of `MetadataResult.vectors`; nothing if there is no vector."""
-    if raw is None:
-        return b""
-    kind = b"\x20\x02" if isinstance(raw, MultiBytes) else b"\x20\x01"
-    body = sized(0x0A, name.encode()) + sized(0x1A, raw) + kind
-    return _NAMED_VECTOR + varint(len(body)) + body
