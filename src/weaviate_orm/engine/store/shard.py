@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import NDArray
 
     from weaviate_orm.engine.schema.definition import CollectionDefinition
     from weaviate_orm.engine.store.cells import FileRows
@@ -278,13 +278,8 @@ class Shard:
         """Take in rows of the file in their order; `rows.shape` are places in `shapes`."""
         start = self.slots
         ids = np.array([self._shape_id(shape) for shape in shapes], np.int32)
-        self._append(
-            np.array(rows.doc, np.int64),
-            rows.created,
-            rows.updated,
-            rows.row,
-            ids[np.array(rows.shape, np.intp)],
-        )
+        shape = ids[np.array(rows.shape, np.intp)]
+        self._note(self._columns.append(rows.doc, rows.created, rows.updated, rows.row, shape))
         self.next_row = rows.row[-1] + 1
         self._uuids += rows.uuid
         self._slot_of.update(zip(rows.uuid, range(start, self.slots), strict=True))
@@ -334,13 +329,14 @@ class Shard:
         if not objects:
             return
         start = self.slots
-        self._append(
+        docs = self._columns.append(
             [o.doc for o in objects],
             [o.created for o in objects],
             [o.updated for o in objects],
             [o.row for o in objects],
             np.array([self._shape_id(o.shape) for o in objects], np.int32),
         )
+        self._note(docs)
         fresh: list[bytes] = []
         linking = set(self.definition.reference_names)
         for slot, thing in enumerate(objects, start):
@@ -366,15 +362,8 @@ class Shard:
             index.extend(rows)
         self._compact_if_worth()
 
-    def _append(
-        self,
-        doc: ArrayLike,
-        created: ArrayLike,
-        updated: ArrayLike,
-        row: ArrayLike,
-        shape: NDArray[np.int32],
-    ) -> None:
-        docs = self._columns.append(doc, created, updated, row, shape)
+    def _note(self, docs: NDArray[np.int64]) -> None:
+        """Take notice of the doc ids of new slots."""
         if docs[0] < self.next_doc or bool((docs[1:] < docs[:-1]).any()):
             self.in_doc_order = False
         self.next_doc = max(self.next_doc, int(docs.max()) + 1)
