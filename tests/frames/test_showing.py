@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from enum import Enum
+from html import unescape
+from uuid import UUID
+
 import numpy as np
 
 from weaviate_orm import Model, Property, Vector, vector
@@ -40,6 +45,23 @@ def test_html_is_escaped() -> None:
     unnamed = Result([("<i>",)])._repr_html_()
     assert "<i>" not in unnamed
     assert "&lt;i&gt;" in unnamed
+
+
+class Kind(Enum):
+    SHORT = "short"
+
+
+class Visit(Model):
+    kinds: Property[list[Kind]]
+    times: Property[list[datetime]]
+
+
+def test_html_has_values_as_they_are_written() -> None:
+    day = datetime(2024, 5, 1, 12, tzinfo=UTC)
+    visit = Visit(kinds=[Kind.SHORT], times=[day], id=UUID(int=1))
+    page = unescape(Result([visit])._repr_html_())
+    assert "<td>00000000-0000-0000-0000-000000000001</td>" in page
+    assert "<td>['short']</td><td>['2024-05-01 12:00:00+00:00']</td>" in page
 
 
 def test_html_is_small() -> None:

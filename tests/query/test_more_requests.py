@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from base64 import b64encode
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -340,6 +341,21 @@ def test_a_request_as_a_person_reads_it() -> None:
             "prop(index_range=True) for Question.points, which is made for that."
         ),
     ]
+
+
+def test_the_number_of_calls_is_said() -> None:
+    near = Question.objects.near_vector([1.0], target=Question.body_vector, distance=0.5)
+    for query in (near.limit(5), near.group_by(Question.points), near.diversity(3)):
+        assert query.explain().splitlines()[-1] == "1 call."
+    assert near.explain().splitlines()[-1] == (
+        "1 call; 10000 rows would be too many and raise Truncated."
+    )
+
+
+def test_spans_of_time_are_read_as_such() -> None:
+    fresh = boosts.near_time(Question.air_date, scale=timedelta(days=3))
+    query = Question.objects.bm25("x").boost(fresh).limit(3)
+    assert "air_date near now, scale 3 days, 0:00:00" in query.explain()
 
 
 @pytest.mark.parametrize(

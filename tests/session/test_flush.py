@@ -591,6 +591,9 @@ def test_no_objects_of_models_are_refused(client: Client) -> None:
         for wrong in ("x", Note):
             with pytest.raises(MisuseTypeError, match=r"\w+\(.*\): that is no object of a model"):
                 method(wrong)
+    with pytest.raises(MisuseTypeError, match=r"Give objects one by one: add\(\*objects\)\."):
+        session.add([Note(text="a")])
+    assert repr(session.report) == "<Report: nothing to do in 0 calls, 0.00 s>"
 
 
 @pytest.mark.parametrize("wrong", [int, "Note", Place])

@@ -6,6 +6,7 @@ What no line speaks of is printed as the protocol has it, so that nothing stays 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from typing_extensions import TypeIs
@@ -250,7 +251,8 @@ def _condition(condition: pb.Boost.Condition) -> str:
             return f"large {condition.property_value.property}"
         case "time_decay":
             decay = condition.time_decay
-            return f"{decay.property} near {decay.origin}, scale {decay.scale}"
+            scale = timedelta(milliseconds=int(decay.scale.removesuffix("ms")))
+            return f"{decay.property} near {decay.origin}, scale {scale}"
         case _:
             number = condition.numeric_decay
             return f"{number.property} near {number.origin:g}, scale {number.scale:g}"

@@ -42,7 +42,7 @@ def explain(query: Query) -> str:
     pages: ListPages[object] = ListPages(query)
     lines = [f"Search {collection_of(query.model)}: {brief(query)}", ""]
     lines += [f"  {line}" for line in described(compiled.request).splitlines()]
-    lines += ["", _calls(query, pages)]
+    lines += ["", _calls(query, pages, compiled.request.limit)]
     lines += [f"Note: {note}" for note in compiled.notes]
     lines += [f"Warning: {warning}" for warning in _warnings(query)]
     return "\n".join(lines)
@@ -56,7 +56,7 @@ _EACH_PAGE: Mapping[type, str] = {
 }
 
 
-def _calls(query: Query, pages: ListPages[object]) -> str:
+def _calls(query: Query, pages: ListPages[object], asked: int) -> str:
     if pages.coming() is None:
         return "Nothing is sent: at most 0 rows are wanted."
     more = ""
@@ -66,7 +66,7 @@ def _calls(query: Query, pages: ListPages[object]) -> str:
     part = pages.parts[0]
     if not isinstance(part, Single):
         return f"1 call for each {PAGE} rows, {_EACH_PAGE[type(part)]}.{more}"
-    if part.query.limit is None:
+    if part.query.limit is None and asked == MOST_RESULTS:
         return f"1 call; {MOST_RESULTS} rows would be too many and raise Truncated.{more}"
     return f"1 call.{more}"
 

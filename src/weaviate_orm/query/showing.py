@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from enum import Enum
 from html import escape
 from reprlib import Repr
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from typing_extensions import TypeIs
 
 from weaviate_orm.errors import WeaviateORMError
 from weaviate_orm.query.columns import columns_of
@@ -60,7 +65,29 @@ def _cell(value: object) -> str:
         return ""
     if (shape := getattr(value, "shape", None)) is not None:  # a vector
         return f"float32{list(shape)}"
-    return _short(value if isinstance(value, str) else _REPR.repr(value), _LENGTH)
+    plain = _plain(value)
+    return _short(plain if isinstance(plain, str) else _REPR.repr(plain), _LENGTH)
+
+
+def _plain(value: object) -> object:
+    """Ids and times as they are written, also inside of lists and objects."""
+    if isinstance(value, UUID | datetime):
+        return str(value)
+    if isinstance(value, Enum):
+        return value.value
+    if _is_list(value):
+        return [_plain(each) for each in value]
+    if _is_mapping(value):
+        return {key: _plain(each) for key, each in value.items()}
+    return value
+
+
+def _is_list(value: object) -> TypeIs[list[object]]:
+    return isinstance(value, list)
+
+
+def _is_mapping(value: object) -> TypeIs[Mapping[str, object]]:
+    return isinstance(value, Mapping)
 
 
 _REPR = Repr()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from weaviate_orm.models.model import ModelBase
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Report:
     """What a flush, or all flushes of a session, did.
 
@@ -48,6 +48,9 @@ class Report:
     def error(self) -> FlushError | None:
         """The error for what failed; None where nothing did."""
         return FlushError(self.failed, self.attempted) if self.failed else None
+
+    def __repr__(self) -> str:
+        return f"<Report: {self}>"
 
     def __str__(self) -> str:
         counts = (

@@ -33,7 +33,9 @@ def _check_settings(tenant: object, on_error: object) -> None:
 
 def _check_object(method: str, instance: object) -> None:
     if not isinstance(instance, ModelBase):
-        raise MisuseTypeError(f"{method}({instance!r}): that is no object of a model.")
+        several = isinstance(instance, list | tuple | set)
+        hint = f" Give objects one by one: {method}(*objects)." if several else ""
+        raise MisuseTypeError(f"{method}({instance!r}): that is no object of a model.{hint}")
 
 
 class SessionBase:
