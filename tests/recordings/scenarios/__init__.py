@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.recordings.scenarios import (
     chance,
     changes,
+    combined,
     doubts,
     faults,
     linked,
@@ -39,6 +40,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "chance_updates": Scenario("A collection, one setting after the other", schemas.updates),
     "chance_changes": Scenario("Writes of every kind by chance", changes.changes),
     "chance_links": Scenario("References by chance", linked.links),
+    "chance_combined": Scenario("Searches with many steps by chance", combined.combined),
     "search_doubts": Scenario("Searches with several faults at once", doubts.doubts),
     "chance_versions": Scenario("Updates, and absence and lengths after", versions.versions),
     "pairs_of_faults": Scenario("Objects with two faults at once", faults.pairs),

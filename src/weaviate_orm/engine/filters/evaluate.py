@@ -23,6 +23,7 @@ from weaviate_orm.engine.filters.model import (
     no_such_property,
 )
 from weaviate_orm.engine.filters.node import (
+    PREPARED,
     Node,
     at_once,
     conjunction,
@@ -100,7 +101,7 @@ class _Preparation:
 
     def _operands(self, operands: Sequence[Filter]) -> list[Node]:
         nodes: dict[int, Node] = {}
-        for i in at_once(len(operands)):
+        for i in at_once(len(operands), PREPARED):
             try:
                 nodes[i] = self.node(operands[i])
             except FilterFault as fault:
@@ -114,9 +115,9 @@ class _Preparation:
             return self._through_reference(leaf)
         name = leaf.path.property
         if name == ID:
-            return leaves.identity(self.shard, leaf)
+            return leaves.with_null_state(self.shard, leaf, leaves.identity(self.shard, leaf))
         if name in TIMES:
-            return leaves.times(self.shard, leaf)
+            return leaves.with_null_state(self.shard, leaf, leaves.times(self.shard, leaf))
         length_name = length_of(name)
         if length_name is None:
             prop = self._property(name)
@@ -158,16 +159,16 @@ class _Preparation:
         return disjunction(self._those_with_tokens(equal))
 
     def _those_with_tokens(self, equal: Sequence[Leaf]) -> list[Node]:
-        nodes: list[Node] = []
-        for i, leaf in enumerate(equal):
+        nodes: dict[int, Node] = {}
+        for i in at_once(len(equal), PREPARED):
             try:
-                nodes.append(self.node(leaf))
+                nodes[i] = self.node(equal[i])
             except FilterFault as fault:
                 if not fault.only_stopwords:
                     raise fault.behind(f"nested query: nested clause at pos {i}: ") from None
         if not nodes:
             raise leaves.only_stopwords()
-        return nodes
+        return [nodes[i] for i in sorted(nodes)]
 
     # References -----------------------------------------------------------------------------------
 

@@ -54,6 +54,10 @@ _COMPARISONS: Mapping[Operator, Comparison] = {
 _CANONICAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _SURROGATE = re.compile("[\udc80-\udcff]")
 _REGEXP_SIGN = re.compile(r"[\\.+()|\[\]{}^$]")
+_NULLS_UNINDEXED = (
+    "Nullstate must be indexed to be filterable! Add `indexNullState: true` to the "
+    "invertedIndexConfig"
+)
 _ONLY_STOPWORDS = (
     "invalid search term, only stopwords provided. Stopwords can be configured in "
     "class.invertedIndexConfig.stopwords"
@@ -160,13 +164,17 @@ def times(shard: Shard, leaf: Leaf) -> Node:
 # Presence, lengths, counts ------------------------------------------------------------------------
 
 
+def with_null_state(shard: Shard, leaf: Leaf, node: Node) -> Node:
+    """A condition on what is never null: `IsNull` compares it, but only where it could be asked."""
+    if leaf.operator is Operator.IS_NULL and not shard.definition.inverted.null_state:
+        return failing(_NULLS_UNINDEXED)
+    return node
+
+
 def null_state(shard: Shard, leaf: Leaf, prop: PropertyDefinition) -> Node:
     wanted = bounds.boolean(leaf.value)
     if not shard.definition.inverted.null_state:
-        return failing(
-            "Nullstate must be indexed to be filterable! Add `indexNullState: true` to the "
-            "invertedIndexConfig"
-        )
+        return failing(_NULLS_UNINDEXED)
     if not has_index(prop):
         return failing(_no_bucket(f"{prop.name}_nullState"))
     if prop.data_type in NO_NULL_STATE:

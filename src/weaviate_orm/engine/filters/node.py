@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from weaviate_orm.engine.filters.model import FilterFault, Operator
 from weaviate_orm.engine.index.matches import intersection, union
@@ -33,16 +33,20 @@ def failing(message: str) -> Node:
     return Node(resolve)
 
 
-def at_once(count: int) -> Iterator[int]:
-    """Operands in the order in which the server, which takes them side by side, finds faults.
+PREPARED: Final = 4
+RESOLVED: Final = 3
+"""So many operands a server takes at once when it prepares, and when it resolves them."""
 
-    It names one fault: mostly that of the third operand, else of the first that has one; of two
-    operands the second's.
+
+def at_once(count: int, workers: int) -> Iterator[int]:
+    """Operands in the order in which a server of two cores, that takes them side by side, ends.
+
+    It names the first fault: the last of those that are taken at once is served first, then come
+    those that had to wait, then the others.
     """
-    early = min(2, count - 1)
-    if count:
-        yield early
-    yield from (i for i in range(count) if i != early)
+    first = max(0, min(workers, count) - 1)
+    yield from range(first, count)
+    yield from range(first)
 
 
 def conjunction(nodes: Sequence[Node], label: str = "And") -> Node:
@@ -63,7 +67,7 @@ def _joined(
 
     def resolve() -> Matches:
         found: dict[int, Matches] = {}
-        for i in at_once(len(nodes)):
+        for i in at_once(len(nodes), RESOLVED):
             try:
                 found[i] = nodes[i].resolve()
             except FilterFault as fault:

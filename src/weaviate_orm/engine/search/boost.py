@@ -85,9 +85,22 @@ def read(
     weight = given.weight if given.HasField("weight") else 0.5
     if not 0 <= weight <= 1:
         raise CallError(f"boost: weight must be between 0 and 1, got {weight:f}")
+    for place, (_, condition) in enumerate(conditions):
+        if isinstance(condition, ByFilter):
+            _check_operators(condition, place)
     if weight == 0:
         return None
     return Boost(tuple(conditions), weight, given.depth or _DEPTH)
+
+
+def _check_operators(condition: ByFilter, place: int) -> None:
+    """Refuse what conditions cannot compute; a server does so when all of them are read."""
+    for operator in operators(condition.filter):
+        if operator not in ALLOWED:
+            raise CallError(
+                f"boost condition[{place}] filter: operator {operator.label} is not supported in "
+                "boost conditions"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +124,9 @@ class _Reader:
 
     def _filter(self, message: messages.Filters) -> ByFilter:
         try:
-            tree = from_message(message, self.definition, self.find)
+            return ByFilter(from_message(message, self.definition, self.find))
         except FilterFault as fault:
             raise CallError(f" filter: {fault}") from None
-        for operator in operators(tree):
-            if operator not in ALLOWED:
-                raise CallError(
-                    f" filter: operator {operator.label} is not supported in boost conditions"
-                )
-        return ByFilter(tree)
 
     def _time_decay(self, message: messages.Boost.TimeDecayFunction) -> ByDecay:
         self._check(message.property, "time_decay", ("date",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from weaviate_orm.engine.errors import UNIMPLEMENTED, CallError
 from weaviate_orm.engine.modules.dummy import GENERATIVE as DUMMY
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.search.hit import Hit
     from weaviate_orm.engine.store.shard import Shard
     from weaviate_orm.wire import messages
+
+_NOTHING_MADE: Final = (
+    "No results for generative search despite a search request. Is a generative module enabled?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,25 +112,33 @@ class Generator:
     """Properties that the request itself asks for."""
     where: str
     """The words before a fault of the module's choice."""
+    of_groups: bool
+    """The hits stand for groups, of whose texts less is told."""
 
     def hits(
         self, hits: Sequence[Hit], together: Sequence[Hit]
     ) -> tuple[list[Hit], Generated | None]:
         """The hits with their texts, and one text for those of `together`.
 
+        That text hangs on the first of the hits: without hits it is lost.
+
         Raises:
             CallError: a prompt cannot be filled in, or the module failed.
         """
         generation = self.generation
-        if not hits:
+        if not together:
             return [], None
         try:
             if generation.single is None and generation.grouped is None:
                 self._module("")
             for_all = self._together(generation.grouped, [hit.slot for hit in together])
             texts = self._each(generation.single, [hit.slot for hit in hits])
-        except (ModuleFault, PromptFault) as fault:
+        except PromptFault as fault:
+            raise CallError(_NOTHING_MADE if self.of_groups else str(fault)) from None
+        except ModuleFault as fault:
             raise CallError(str(fault)) from None
+        if not hits:
+            return [], None
         if generation.single is None and not generation.answers_always:
             return list(hits), for_all
         return [h._replace(generated=g) for h, g in zip(hits, texts, strict=True)], for_all
@@ -149,7 +161,7 @@ class Generator:
 
     def _generated(self, task: Task, module: TextModule, prompt: str) -> Generated:
         text = module.generate(prompt)
-        if task.metadata:
+        if task.metadata and not self.of_groups:
             if module.name == DUMMY:
                 raise ModuleFault("provider: , not supported")
             raise CallError(

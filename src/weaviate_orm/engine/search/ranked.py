@@ -99,8 +99,10 @@ def _near(state: State, search: Search, near: Near) -> tuple[Shard, Outcome]:
         far = _distances(hits)
     else:
         far = distances_of_scores([hit.score for hit in hits])
-    hits = steps.reranked(steps.diversified(hits, far))
-    return shard, steps.outcome([h for h in hits if near.threshold.admits(h.distance or 0.0)])
+    hits = steps.diversified(hits, far)
+    return shard, steps.outcome(
+        steps.reranked(hits), hits, lambda hit: near.threshold.admits(hit.distance or 0.0)
+    )
 
 
 def _no_query(search: Search) -> CallError:
@@ -190,8 +192,8 @@ def _keywords(state: State, search: Search, keywords: KeywordSearch) -> tuple[Sh
     hits = steps.cut(hits, found.scores)
     sight = Sight(steps.loaded, everything=not steps.selects_nothing)
     hits = steps.boosted(hits, [hit.score for hit in hits], sight)
-    page = steps.reranked(steps.page(hits))
-    return shard, steps.outcome(_grouped_by_text(steps, page), page)
+    page = steps.page(hits)
+    return shard, steps.outcome(_grouped_by_text(steps, steps.reranked(page)), page)
 
 
 def _allowed(state: State, search: Search, shard: Shard) -> Matches | None:
@@ -234,11 +236,12 @@ def _hybrid(state: State, search: Search, hybrid: Hybrid) -> tuple[Shard, Outcom
     most = len(fused) if search.diversity is not None else steps.depth
     fused = fused[: min(most, state.settings.maximum_results)]
     by_words = frozenset(keywords.slots)
+    hidden = _hides_distances(search, hybrid)
     explain = fusion.explain_ranked if hybrid.ranked else fusion.explain_relative
     hits = [
         Hit(
             f.slot,
-            None if f.slot in by_words or search.group is None else distances[f.slot],
+            None if hidden or f.slot in by_words else distances[f.slot],
             score=f.score,
             explain=explain(f, id_text(shard.uuid(f.slot))) if search.metadata.explain else "",
         )
@@ -249,6 +252,8 @@ def _hybrid(state: State, search: Search, hybrid: Hybrid) -> tuple[Shard, Outcom
     if search.diversity is None:
         hits = _grouped_by_text(steps, hits)
     wholly = frozenset[int]() if steps.selects_nothing else by_words
+    if is_empty(queries) and search.filter is None:
+        wholly |= distances.keys() - by_words
     sight = Sight(steps.loaded, wholly=wholly)
     hits = steps.boosted(hits, [hit.score for hit in hits], sight)
     if steps.reorders:
@@ -256,7 +261,27 @@ def _hybrid(state: State, search: Search, hybrid: Hybrid) -> tuple[Shard, Outcom
     if search.diversity is not None:
         far = distances_of_scores([hit.score for hit in hits])
         hits = _grouped_by_text(steps, steps.diversified(hits, far))
-    return shard, steps.outcome(steps.reranked(hits))
+    if search.metadata.certainty and gives_certainty(shard.definition, hybrid.targets):
+        hits = list(map(_certain, hits))
+    return shard, steps.outcome(steps.reranked(hits), hits)
+
+
+def _hides_distances(search: Search, hybrid: Hybrid) -> bool:
+    """Whether hits that are near alone come without their distance.
+
+    It comes with groups, else only where every hit has nothing else beside its properties.
+    """
+    if search.group is not None:
+        return False
+    answered = search.generation is not None and search.generation.single is not None
+    return search.metadata.is_always_shown or search.rerank is not None or answered or hybrid.ranked
+
+
+def _certain(hit: Hit) -> Hit:
+    if hit.distance is None:
+        return hit
+    (certainty,) = vector_leg.certainties([hit.distance])
+    return hit._replace(certainty=certainty)
 
 
 def _hybrid_shard(place: Place, hybrid: Hybrid) -> Shard:

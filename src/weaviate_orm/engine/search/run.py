@@ -52,7 +52,7 @@ def _list(state: State, request: Search, after: bytes | None) -> tuple[Shard, Ou
         request.collection,
         request.tenant,
         request.filter,
-        page=steps.wanted,
+        page=steps.depth,
         words=_LISTING,
     )
     boosted = request.boost is not None
@@ -70,9 +70,10 @@ def _list(state: State, request: Search, after: bytes | None) -> tuple[Shard, Ou
     )
     hits = [Hit(slot) for slot in slots]
     if boosted:
-        sight = Sight(steps.loaded, everything=matches is None)
+        whole = matches is None and not (request.sort and steps.selects_nothing)
+        sight = Sight(steps.loaded, everything=whole)
         hits = steps.page(steps.boosted(hits, [0.0] * len(hits), sight))
-    return shard, steps.outcome(steps.reranked(hits))
+    return shard, steps.outcome(steps.reranked(hits), hits)
 
 
 def _reply(

@@ -5,7 +5,7 @@ Groups go through the same steps as hits: the first hit of a group stands for it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from weaviate_orm.engine.modules.local import ModuleFault
 from weaviate_orm.engine.search import autocut, boost, diversity, rerank
 from weaviate_orm.engine.search.generate import Generator
 from weaviate_orm.engine.search.hidden import unexpired
-from weaviate_orm.engine.search.hit import Hit, Outcome
+from weaviate_orm.engine.search.hit import Generated, Hit, Outcome
 
 if TYPE_CHECKING:
     from weaviate_orm.engine.search.boost import Sight
@@ -115,10 +115,16 @@ class Steps:
         except ModuleFault as fault:
             raise CallError(f"{self.words}{fault}") from None
 
-    def outcome(self, hits: list[Hit], together: Sequence[Hit] | None = None) -> Outcome:
+    def outcome(
+        self,
+        hits: list[Hit],
+        together: Sequence[Hit],
+        admits: Callable[[Hit], bool] | None = None,
+    ) -> Outcome:
         """The answer, with generated texts if they are asked for.
 
-        The text for all is about the hits of `together`, if these are others.
+        The text for all is about the hits of `together`: those before a new order or groups.
+        What a threshold does not admit is left out last.
 
         Raises:
             CallError: a text could not be made.
@@ -127,22 +133,55 @@ class Steps:
         if expiry is not None and expiry.hides:
             now = self.state.catalog.clock()
             hits = unexpired(self.shard, expiry, hits, now)
-            together = together and unexpired(self.shard, expiry, together, now)
+            together = unexpired(self.shard, expiry, together, now)
+        kept = hits if admits is None else list(filter(admits, hits))
         text = None
         if self.search.generation is not None:
-            made, text = Generator(
-                self.search.generation,
-                self.state.modules,
-                self.shard,
-                self.selected,
-                self.words,
-            ).hits(hits, hits if together is None else together)
-            # Hits without a text carry an empty one; groups carry none.
-            if self.search.group is None or self.search.generation.single is not None:
-                hits = made
+            kept, text = self._generated(kept, together)
+        if together and all(hit.slot != together[0].slot for hit in kept):
+            text = None  # it hangs on a hit that is not answered
         return Outcome(
-            hits=hits,
+            hits=kept,
             grouped=self.search.group is not None,
             generated=text,
             properties=self.added,
         )
+
+    def _generated(
+        self, hits: list[Hit], together: Sequence[Hit]
+    ) -> tuple[list[Hit], Generated | None]:
+        generation = self.search.generation
+        assert generation is not None
+        made, text = Generator(
+            generation,
+            self.state.modules,
+            self.shard,
+            self.selected,
+            self.words,
+            of_groups=self.search.group is not None,
+        ).hits(hits, together)
+        if generation.single is not None:
+            return made, text
+        if self.search.group is not None:  # groups carry no empty texts
+            return hits, text
+        return [
+            hit
+            if (place == 0 and (text is not None or self.search.metadata.profile))
+            or self._carries(hit)
+            else hit._replace(generated=None)
+            for place, hit in enumerate(made)
+        ], text
+
+    def _carries(self, hit: Hit) -> bool:
+        """Whether a hit has something beside its properties: then an empty text is there too."""
+        wanted, hybrid = self.search.metadata, self.search.hybrid
+        return (
+            wanted.is_always_shown
+            or (wanted.distance and hit.distance is not None)
+            or (wanted.certainty and hit.certainty is not None)
+            or hit.rerank_score is not None
+            or (hybrid is not None and (hybrid.ranked or self._is_diverse(hit)))
+        )
+
+    def _is_diverse(self, hit: Hit) -> bool:
+        return self.search.diversity is not None and hit.distance is not None

@@ -132,7 +132,7 @@ def listed(place: Place, shard: Shard, limit: int) -> Ranking:
         place.collection,
         place.tenant,
         place.condition,
-        page=limit,
+        page=max(1, limit),
         words=f"{place.words}vector search: ",
     )
     slots = listing.page(shard, offset=0, limit=limit, matches=matches)
@@ -151,6 +151,7 @@ def misfit(store: VectorStore, query: Query, *, filtered: bool) -> str:
         return ""
     knn = "knn search: distance between entrypoint and query node: "
     if not length:
+        knn = "" if filtered and not definition.multi else knn
         return f"{knn}got a nil or zero-length vector as search vector"
     different = "vector lengths don't match"
     if definition.index_type == "flat":
