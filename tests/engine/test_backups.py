@@ -184,7 +184,14 @@ REFUSED: Sequence[tuple[str, str, Mapping[str, Any], int, str]] = [
     ("POST", "/nope/restore", {}, 404, 'backup id "nope" does not exist: '),
     ("POST", "/one/restore", {"include": ["Nope"]}, 422, "class Nope doesn't exist in the backup"),
     ("GET", "/nope", {}, 404, "coordinator cannot get status: metadata not found"),
-    ("POST", "", {"id": "x", "config": {"Path": "/x"}}, 501, "The embedded engine keeps backups"),
+    ("POST", "", {"id": "x", "config": {"Bucket": "x"}}, 501, "The embedded engine keeps backups"),
+    (
+        "POST",
+        "",
+        {"id": "x", "incremental_base_backup_id": "nope"},
+        422,
+        "resolve base backup chain: could not fetch base backup: get object path could not find ",
+    ),
 ]
 
 
@@ -203,6 +210,41 @@ def test_another_backend(engine: Engine) -> None:
     assert message(reply) == (
         'no backup backend "s3": backup: s3 not found, did you enable the right module?'
     )
+
+
+def test_a_backup_that_nobody_knows_of_is_cancelled(engine: Engine, tmp_path: Path) -> None:
+    back_up(engine)
+    assert rest(engine, "DELETE", f"{BACKUPS}/one")[0] == 204
+    shown = rest(engine, "GET", f"{BACKUPS}/one")[1]
+    assert (shown["status"], shown["error"]) == ("CANCELED", "backup canceled by user")
+    assert not (tmp_path / "one" / "data").exists()
+    assert rest(engine, "DELETE", f"{BACKUPS}/one")[0] == 204
+    again = message(rest(engine, "POST", BACKUPS, {"id": "one"}))
+    assert again == f'check if backup "one" exists at "{tmp_path / "one"}": %!w(<nil>)'
+    refused = message(rest(engine, "POST", f"{BACKUPS}/one/restore", {}))
+    assert refused == f"invalid backup in scheduler {tmp_path / 'one'} status: CANCELED"
+
+
+@pytest.mark.parametrize("asked", [f"{BACKUPS}/one", BACKUPS])
+def test_a_backup_that_is_known_is_not(engine: Engine, asked: str) -> None:
+    back_up(engine)
+    rest(engine, "GET", asked)
+    reply = rest(engine, "DELETE", f"{BACKUPS}/one")
+    assert (reply[0], message(reply)) == (422, 'backup "one" already succeeded')
+
+
+def test_a_restoration_that_nobody_knows_of_is_cancelled(engine: Engine) -> None:
+    back_up(engine)
+    rest(engine, "DELETE", "/v1/schema/Thing")
+    rest(engine, "POST", f"{BACKUPS}/one/restore", {"include": ["Thing"]})
+    assert rest(engine, "DELETE", f"{BACKUPS}/one/restore")[0] == 204
+    shown = rest(engine, "GET", f"{BACKUPS}/one/restore")[1]
+    assert (shown["status"], shown["error"]) == ("CANCELED", "restore canceled by user")
+    assert rest(engine, "GET", "/v1/schema/Thing")[0] == 404
+    rest(engine, "POST", f"{BACKUPS}/one/restore", {"include": ["Thing"]})
+    assert rest(engine, "GET", f"{BACKUPS}/one/restore")[1]["status"] == "SUCCESS"
+    assert rest(engine, "DELETE", f"{BACKUPS}/one/restore")[0] == 422
+    assert titles(engine) == {1: "one", 2: "two"}
 
 
 def test_an_unfinished_backup_is_none(engine: Engine, tmp_path: Path) -> None:

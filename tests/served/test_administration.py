@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from weaviate import WeaviateClient
 from weaviate.backup import BackupStorage
+from weaviate.classes.backup import BackupLocation
 from weaviate.classes.config import Configure, DataType, Property, StopwordsPreset, Tokenization
 from weaviate.exceptions import BackupFailedError, UnexpectedStatusCodeError
 
@@ -132,6 +134,38 @@ def test_backup_of_a_collection(official: WeaviateClient, named: Named) -> None:
     official.collections.delete(kept.name)
     assert kept.backup.restore(name, FOLDER, wait_for_completion=True).status == "SUCCESS"
     assert kept.data.exists(ONE)
+
+
+def test_backup_elsewhere(official: WeaviateClient, named: Named, tmp_path: Path) -> None:
+    """In a folder that the request names."""
+    name = f"backup-{secrets.token_hex(6)}"
+    kept = official.collections.create(named("Kept"))
+    kept.data.insert({"text": "x"}, uuid=ONE)
+    place = BackupLocation.FileSystem(path=str(tmp_path))
+    made = kept.backup.create(name, FOLDER, wait_for_completion=True, backup_location=place)
+    assert (made.status, made.path) == ("SUCCESS", str(tmp_path / name))
+    with pytest.raises(UnexpectedStatusCodeError, match=f"backup id .*{name}.* does not exist"):
+        official.backup.restore(name, FOLDER)
+    with pytest.raises(UnexpectedStatusCodeError, match="already exists at"):
+        kept.backup.create(name, FOLDER, backup_location=place)
+    official.collections.delete(kept.name)
+    kept.backup.restore(name, FOLDER, wait_for_completion=True, backup_location=place)
+    status = official.backup.get_restore_status(name, FOLDER, backup_location=place)
+    assert status.status == "SUCCESS"
+    assert kept.data.exists(ONE)
+
+
+def test_backup_of_a_name_that_is_an_alias(
+    official: WeaviateClient, named: Named, alias: str
+) -> None:
+    name = f"backup-{secrets.token_hex(6)}"
+    made = official.collections.create(alias)
+    made.backup.create(name, FOLDER, wait_for_completion=True)
+    official.collections.delete(alias)
+    other = official.collections.create(named("Other"))
+    official.alias.create(alias_name=alias, target_collection=other.name)
+    with pytest.raises(BackupFailedError, match=f"alias name {alias} already exists"):
+        official.backup.restore(name, FOLDER, wait_for_completion=True)
 
 
 def test_backup_refused(official: WeaviateClient) -> None:

@@ -62,9 +62,10 @@ def restore(
         if lost:
             raise StorageError(f"The backup has lost its data: {folder} has no {', '.join(lost)}.")
         faults = {
-            name: f"class name {name} already exists"
+            name: f"{kind} name {name} already exists"
+            for kind, taken in (("class", catalog.collections), ("alias", catalog.aliases))
             for name in names
-            if name in catalog.collections
+            if name in taken
         }
         chosen = [source.collections[name] for name in names if name not in faults]
         present = {one.name for one in chosen}

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 
 _ABOUT, _RESTORED, _DATA = "backup_config.json", "restore_config.json", "data"
 _GIBIBYTE = 1 << 30
+_CANCELLED = "{} canceled by user"
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A finished backup."""
+    """A finished backup, or a cancelled one."""
 
     id: str
+    status: str
     collections: tuple[str, ...]
     aliases: Mapping[str, str]
     started: str
@@ -37,6 +39,7 @@ class Backup:
     completed: str
     size: float
     """GiB."""
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,14 @@ class Restoration:
 
     status: str
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restoration brought."""
+
+    collections: tuple[str, ...]
+    aliases: tuple[str, ...]
 
 
 class Backups:
@@ -57,6 +68,17 @@ class Backups:
     def __init__(self, folder: Path | None = None) -> None:
         self._is_temporary = folder is None
         self.folder = folder or Path(tempfile.gettempdir(), f"orm-weaviate-{secrets.token_hex(8)}")
+        self.unheard: set[str] = set()
+        """Backups that nobody has been told to be finished; they can still be cancelled."""
+        self.restored: dict[str, Restored] = {}
+        """The same for restorations: by backup, what they brought."""
+        self._elsewhere: dict[str, Backups] = {}
+
+    def at(self, folder: str) -> Backups:
+        """Those that a request wants in a folder of its own ('' = here)."""
+        if not folder:
+            return self
+        return self._elsewhere.setdefault(folder, Backups(Path(folder)))
 
     def path(self, name: str) -> Path:
         """The folder of a backup."""
@@ -73,11 +95,13 @@ class Backups:
         try:
             return Backup(
                 id=name,
+                status=str(document["status"]),
                 collections=tuple(cast("list[str]", document["classes"])),  # as it was written here
                 aliases=cast("dict[str, str]", document["aliases"]),  # as it was written here
                 started=str(document["startedAt"]),
                 completed=str(document["completedAt"]),
                 size=cast("float", document["size"]),  # as it was written here
+                error=str(document.get("error", "")),
             )
         except (KeyError, TypeError) as error:
             raise _unreadable(self.path(name) / _ABOUT, error) from error
@@ -127,6 +151,22 @@ class Backups:
             "size": sum(file.stat().st_size for file in files) / _GIBIBYTE,
         }
         self._write(name, _ABOUT, document)
+        self.unheard.add(name)
+
+    def cancel(self, name: str) -> None:
+        """Take back a backup that nobody has been told to be finished."""
+        document = self._read(name, _ABOUT)
+        if document is None or name not in self.unheard:
+            return
+        self.unheard.remove(name)
+        cancelled: dict[str, JSON] = {"status": "CANCELED", "error": _CANCELLED.format("backup")}
+        self._write(name, _ABOUT, {**document, **cancelled, "size": 0})
+        shutil.rmtree(self.data(name))
+
+    def cancel_restoration(self, name: str) -> None:
+        """Note that what a restoration brought was taken away again."""
+        del self.restored[name]
+        self.note_restoration(name, Restoration("CANCELED", _CANCELLED.format("restore")))
 
     def restoration(self, name: str) -> Restoration | None:
         document = self._read(name, _RESTORED)

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.backup import copies
-from weaviate_orm.engine.backup.folders import Restoration
+from weaviate_orm.engine.backup.folders import Restoration, Restored
 from weaviate_orm.engine.errors import JSON, HttpError, Unsupported, a_error, v_error
 from weaviate_orm.engine.rest import definitions
 from weaviate_orm.engine.rest.decode import BOOL, INT64, TEXT, TEXTS, Kind, Mapped, Struct
@@ -17,7 +17,7 @@ from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, repl
 from weaviate_orm.engine.schema.numbers import flag, object_, text, texts, whole
 
 if TYPE_CHECKING:
-    from weaviate_orm.engine.backup.folders import Backup
+    from weaviate_orm.engine.backup.folders import Backup, Backups
 
 BACKEND = "filesystem"
 _ID = re.compile(r"[a-z0-9_-]+")
@@ -33,6 +33,8 @@ _COMPRESSIONS = (
 _RESTORES = ("noRestore", "all")
 _ORDERS = ("asc", "desc")
 _MOST_CPU = 80
+_ABOUT = "backup_config.json"
+_CANCELED = "CANCELED"
 _PLACES: Mapping[str, Kind] = {
     "Bucket": TEXT,
     "CPUPercentage": INT64,
@@ -88,18 +90,25 @@ def create_backup(call: Call) -> HttpReply:
     if not chosen:
         listed = " ".join(sorted(state.catalog.collections))
         raise a_error(422, f"empty class list: please choose from : [{listed}]")
-    backups = state.backups
-    if backups.find(name) is not None:
+    backups = _kept(call, body)
+    there = backups.find(name)
+    if there is not None and there.status == _CANCELED:
+        raise a_error(
+            422,
+            f'check if backup "{name}" exists at "{backups.path(name)}": %!w(<nil>)',  # sic
+        )
+    if there is not None:
         raise a_error(422, f'backup "{name}" already exists at "{backups.path(name)}"')
     if base and backups.find(base) is None:
-        raise a_error(422, f'base backup "{base}" does not exist at "{backups.path(base)}"')
+        missing = _no_file(backups, base, _ABOUT)
+        raise a_error(422, f"resolve base backup chain: could not fetch base backup: {missing}")
     started = _now()
     collections = [state.catalog.collections[c] for c in chosen]
     copies.write(collections, backups.begin(name), state.catalog)
     aliases = {a: target for a, target in state.catalog.aliases.items() if target in chosen}
     backups.finish(name, tuple(chosen), aliases, started=started, completed=_now())
     # The work is done, but a client expects to be told that it began, and asks again.
-    return reply(_described(call, name, "STARTED", classes=list[JSON](chosen)))
+    return reply(_described(backups, name, "STARTED", classes=list[JSON](chosen)))
 
 
 def list_backups(call: Call) -> HttpReply:
@@ -107,7 +116,9 @@ def list_backups(call: Call) -> HttpReply:
     for fault in definitions.one_of("order", order, _ORDERS, "query"):
         raise fault
     _check_backend(call, "no backup backend")
-    found = call.state.backups.all()
+    backups = _kept(call)
+    backups.unheard.clear()
+    found = backups.all()
     return reply([_listed(b) for b in (found if order == "asc" else reversed(found))])
 
 
@@ -115,7 +126,7 @@ def _listed(backup: Backup) -> JSON:
     return {
         "id": backup.id,
         "classes": list(backup.collections),
-        "status": "SUCCESS",
+        "status": backup.status,
         "startedAt": backup.started,
         "completedAt": backup.completed,
         "size": backup.size,
@@ -125,28 +136,33 @@ def _listed(backup: Backup) -> JSON:
 def read_backup(call: Call) -> HttpReply:
     _check_backend(call, "no backup provider")
     name = call.parameters["id"]
-    found = call.state.backups.find(name) if _ID.fullmatch(name) else None
+    backups = _kept(call)
+    found = backups.find(name) if _ID.fullmatch(name) else None
     if found is None:
-        raise _missing(call, name, "backup_config.json")
+        raise _missing(backups, name, _ABOUT)
+    backups.unheard.discard(name)
+    error = {"error": found.error} if found.error else {}
     return reply(
-        _described(
-            call,
-            name,
-            "SUCCESS",
-            startedAt=found.started,
-            completedAt=found.completed,
-            size=found.size,
-        )
+        {
+            **_described(backups, name, found.status),
+            "startedAt": found.started,
+            "completedAt": found.completed,
+            "size": found.size,
+            **error,
+        }
     )
 
 
 def cancel_backup(call: Call) -> HttpReply:
-    """Nothing runs that could be cancelled."""
+    """Nothing runs that could be cancelled; but what nobody knows of yet can be taken back."""
     _check_backend(call, "no backup provider")
     name = call.parameters["id"]
     _check_id(name)
-    if call.state.backups.find(name) is not None:
+    backups = _kept(call)
+    found = backups.find(name)
+    if found is not None and found.status != _CANCELED and name not in backups.unheard:
         raise a_error(422, f'backup "{name}" already succeeded')
+    backups.cancel(name)
     return reply(status=204)
 
 
@@ -158,14 +174,18 @@ def restore_backup(call: Call) -> HttpReply:
     _check_config(body)
     _check_backend(call, "no backup backend")
     name = call.parameters["id"]
-    backups = call.state.backups
+    backups = _kept(call, body)
     found = backups.find(name) if _ID.fullmatch(name) else None
     if found is None:
         raise a_error(
             404,
             f'backup id "{name}" does not exist: '
-            f"{_no_file(call, name, 'backup_config.json')}: metadata not found",
+            f"{_no_file(backups, name, _ABOUT)}: metadata not found",
         )
+    if found.status == _CANCELED:
+        place = f"{backups.path(name)} status: {found.status}"
+        raise a_error(422, f"invalid backup in scheduler {place}")
+    backups.unheard.discard(name)
     listed = " ".join(found.collections)
     chosen = _chosen(
         body,
@@ -185,7 +205,11 @@ def restore_backup(call: Call) -> HttpReply:
     }
     faults = copies.restore(chosen, backups.data(name), catalog, aliases)
     backups.note_restoration(name, _restoration(faults))
-    return reply(_described(call, name, "STARTED", classes=list[JSON](chosen)))
+    backups.restored.pop(name, None)
+    if not faults:
+        brought = tuple(alias for alias, target in aliases.items() if target in chosen)
+        backups.restored[name] = Restored(tuple(chosen), brought)
+    return reply(_described(backups, name, "STARTED", classes=list[JSON](chosen)))
 
 
 def _restoration(faults: Mapping[str, str]) -> Restoration:
@@ -200,19 +224,32 @@ def _restoration(faults: Mapping[str, str]) -> Restoration:
 def read_restoration(call: Call) -> HttpReply:
     _check_backend(call, "no backup provider", 500)
     name = call.parameters["id"]
-    found = call.state.backups.restoration(name) if _ID.fullmatch(name) else None
+    backups = _kept(call)
+    found = backups.restoration(name) if _ID.fullmatch(name) else None
     if found is None:
-        raise _missing(call, name, "restore_config.json")
+        raise _missing(backups, name, "restore_config.json")
+    backups.restored.pop(name, None)
     error = {"error": found.error} if found.error else {}
-    return reply({**_described(call, name, found.status), **error})
+    return reply({**_described(backups, name, found.status), **error})
 
 
 def cancel_restoration(call: Call) -> HttpReply:
-    """Nothing runs that could be cancelled."""
+    """As with a backup: what nobody knows of yet can be taken back."""
     _check_backend(call, "no backup provider")
     name = call.parameters["id"]
     _check_id(name)
-    found = call.state.backups.restoration(name)
+    backups, catalog = _kept(call), call.state.catalog
+    brought = backups.restored.get(name)
+    if brought is not None:
+        for alias in brought.aliases:
+            if alias in catalog.aliases:
+                catalog.drop_alias(alias)
+        for collection in brought.collections:
+            if collection in catalog.collections:
+                catalog.drop(catalog.collections[collection])
+        backups.cancel_restoration(name)
+        return reply(status=204)
+    found = backups.restoration(name)
     if found is not None and found.status == "SUCCESS":
         raise a_error(422, f'restore "{name}" already succeeded')
     return reply(status=204)
@@ -258,20 +295,16 @@ def _check_config(body: Mapping[str, JSON]) -> None:
     ):
         for fault in definitions.one_of(f"config.{member}", config.get(member), allowed):
             raise fault
-    for member in ("Bucket", "Endpoint", "Path"):
+    for member in ("Bucket", "Endpoint"):
         if config.get(member):
             raise Unsupported(
-                f"The embedded engine keeps backups in its own folder; it cannot use "
-                f"config.{member}."
+                f"The embedded engine keeps backups in folders; it cannot use config.{member}."
             )
 
 
 def _check_backend(call: Call, what: str, status: int = 422) -> None:
-    for member in ("bucket", "path"):
-        if call.query(member):
-            raise Unsupported(
-                f"The embedded engine keeps backups in its own folder; it cannot use '{member}'."
-            )
+    if call.query("bucket"):
+        raise Unsupported("The embedded engine keeps backups in folders; it cannot use 'bucket'.")
     backend = call.parameters["backend"]
     if backend != BACKEND:
         raise a_error(
@@ -287,23 +320,29 @@ def _check_id(name: str) -> None:
         )
 
 
-def _missing(call: Call, name: str, file: str) -> HttpError:
+def _kept(call: Call, body: Mapping[str, JSON] | None = None) -> Backups:
+    """The backups of the folder that a request names, else of the engine's own."""
+    named = call.query("path") if body is None else object_(body.get("config")).get("Path")
+    return call.state.backups.at(text(named))
+
+
+def _missing(backups: Backups, name: str, file: str) -> HttpError:
     return a_error(
         404,
-        f'coordinator cannot get status: metadata not found: "": {_no_file(call, name, file)}',
+        f'coordinator cannot get status: metadata not found: "": {_no_file(backups, name, file)}',
     )
 
 
-def _no_file(call: Call, name: str, file: str) -> str:
-    path = f"{call.state.backups.folder}/{name}/{file}"
+def _no_file(backups: Backups, name: str, file: str) -> str:
+    path = f"{backups.folder}/{name}/{file}"
     return f"get object path could not find {path}: stat {path}: no such file or directory"
 
 
-def _described(call: Call, name: str, status: str, **more: JSON) -> dict[str, JSON]:
+def _described(backups: Backups, name: str, status: str, **more: JSON) -> dict[str, JSON]:
     return {
         "backend": BACKEND,
         "id": name,
-        "path": str(call.state.backups.path(name)),
+        "path": str(backups.path(name)),
         "status": status,
         **more,
     }
@@ -317,8 +356,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/backups/{backend}", create_backup, Access.WRITE),
     Route("GET", "/backups/{backend}", list_backups),
     Route("GET", "/backups/{backend}/{id}", read_backup),
-    Route("DELETE", "/backups/{backend}/{id}", cancel_backup),
+    Route("DELETE", "/backups/{backend}/{id}", cancel_backup, Access.WRITE),
     Route("POST", "/backups/{backend}/{id}/restore", restore_backup, Access.WRITE),
     Route("GET", "/backups/{backend}/{id}/restore", read_restoration),
-    Route("DELETE", "/backups/{backend}/{id}/restore", cancel_restoration),
+    Route("DELETE", "/backups/{backend}/{id}/restore", cancel_restoration, Access.WRITE),
 )
