@@ -15,7 +15,6 @@ from typing import (
     NoReturn,
     TypeAlias,
     Union,
-    cast,
     get_args,
     get_origin,
     overload,
@@ -26,7 +25,7 @@ from pydantic_core import PydanticOmit, core_schema
 
 from weaviate_orm.errors import MappingError
 from weaviate_orm.models.exact import exact
-from weaviate_orm.models.reference_list import ReferenceList
+from weaviate_orm.models.reference_list import ReferenceList, is_reference_list
 from weaviate_orm.models.variables import RT, A, C, M, S, T, X
 from weaviate_orm.wire.values import GeoCoordinates
 
@@ -311,8 +310,8 @@ def _target_list_schema(annotation: Any, handler: GetCoreSchemaHandler) -> Schem
     def validate(
         value: object, check: core_schema.ValidatorFunctionWrapHandler
     ) -> ReferenceList[Any]:
-        if isinstance(value, ReferenceList):
-            value = cast("ReferenceList[object]", value).known
+        if is_reference_list(value):
+            value = value.known
         made = ReferenceList[Any]("", [])
         made.extend(check(value))
         return made

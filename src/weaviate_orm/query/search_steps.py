@@ -381,7 +381,8 @@ def query_vectors(
 def _is_list_of_vectors(value: Any, multi: bool) -> bool:
     import numpy as np
 
-    return isinstance(value, list) and np.asarray(cast("object", value)).ndim == (3 if multi else 2)
+    items: object = value
+    return isinstance(value, list) and np.asarray(items).ndim == (3 if multi else 2)
 
 
 def _is_multi(model: type[ModelBase], target: Target) -> bool:

@@ -20,10 +20,11 @@ from weaviate_orm.engine.rest.bodies import (
     text_of,
     vectors_json,
 )
-from weaviate_orm.engine.rest.decode import decode_list, decode_object
+from weaviate_orm.engine.rest.decode import decode_list, decode_object, items_of
 from weaviate_orm.engine.rest.object_writes import echo
 from weaviate_orm.engine.rest.objects import check_consistency
 from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
+from weaviate_orm.engine.untyped import is_list, is_object
 from weaviate_orm.engine.write.batch import Outcome, write_batch
 from weaviate_orm.engine.write.beacons import beacon_text, parse_source, parse_target
 from weaviate_orm.engine.write.delete import Deletion, delete_matching
@@ -49,17 +50,16 @@ _NO_DELETION_TIME = -62_135_596_800_000
 
 def _objects(call: Call) -> HttpReply:
     body = decode_object(BATCH, call.literal_body())
-    for i, field in enumerate(cast("list[object]", body.get("fields") or [])):
+    for i, field in enumerate(items_of(body, "fields")):
         if field not in _FIELDS:
             raise v_error(
                 422, f"body.fields.{i} in body should be one of [{' '.join(_FIELDS)}]", 606
             )
-    objects = cast("list[dict[str, object] | None]", body.get("objects") or [])
-    documents = [document or {} for document in objects]
+    documents = [item if is_object(item) else {} for item in items_of(body, "objects")]
     for i, document in enumerate(documents):
         check_id(document.get("id"), f"body.objects.{i}.id in body")
     check_consistency(call)
-    if not objects:
+    if not documents:
         raise a_error(
             422,
             "invalid param 'objects': cannot be empty, need at least one object for batching",
@@ -124,11 +124,11 @@ def _plain(value: object) -> JSON:
     """Literal JSON as plain JSON."""
     if isinstance(value, json.Number):
         return json.loads(value.encode())
-    if isinstance(value, list):
-        return [_plain(item) for item in cast("list[object]", value)]
-    if isinstance(value, dict):
-        return {name: _plain(item) for name, item in cast("dict[str, object]", value).items()}
-    return cast("JSON", value)
+    if is_list(value):
+        return [_plain(item) for item in value]
+    if is_object(value):
+        return {name: _plain(item) for name, item in value.items()}
+    return cast("JSON", value)  # the rest of JSON: texts, booleans, None
 
 
 # References ---------------------------------------------------------------------------------------
@@ -136,7 +136,7 @@ def _plain(value: object) -> JSON:
 
 def _references(call: Call) -> HttpReply:
     body = decode_list(BATCH_REFERENCES, call.literal_body())
-    entries = [cast("Mapping[str, object]", entry) for entry in body if entry is not None]
+    entries = [entry for entry in body if is_object(entry)]
     for entry in entries:
         check_uri(entry.get("from"), "from in body")
         check_uri(entry.get("to"), "to in body")
@@ -212,11 +212,10 @@ def _delete(call: Call) -> HttpReply:
         raise a_error(422, f"batch delete objects: cannot find objects: {error}") from None
     except FilterFault as fault:
         raise a_error(500, f"batch delete objects: cannot find objects: {fault}") from None
+    moment = body.get("deletionTimeUnixMilli")
     return reply(
         {
-            "deletionTimeUnixMilli": cast(
-                "int", body.get("deletionTimeUnixMilli", _NO_DELETION_TIME)
-            ),
+            "deletionTimeUnixMilli": moment if isinstance(moment, int) else _NO_DELETION_TIME,
             "dryRun": dry_run,
             "match": {"class": collection.definition.name, "where": _echoed(where)},
             "output": output,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias, cast
 
 from weaviate_orm.engine.rest.json import Literal, Number, kind
 from weaviate_orm.engine.rest.router import unreadable
-from weaviate_orm.engine.untyped import is_object
+from weaviate_orm.engine.untyped import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -198,6 +198,12 @@ def members_of(document: Mapping[str, object], name: str) -> Mapping[str, object
     """A decoded object inside of one; none is an empty one."""
     found = document.get(name)
     return found if is_object(found) else {}
+
+
+def items_of(document: Mapping[str, object], name: str) -> Sequence[object]:
+    """A decoded list inside of an object; none is an empty one."""
+    found = document.get(name)
+    return found if is_list(found) else ()
 
 
 def texts(value: object) -> Sequence[str]:

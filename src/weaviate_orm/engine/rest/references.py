@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.errors import HttpError, TenantError, a_error, empty_error
 from weaviate_orm.engine.rest.bodies import REFERENCES, SINGLE_REFERENCE, check_uri
 from weaviate_orm.engine.rest.decode import decode_list, decode_object
 from weaviate_orm.engine.rest.objects import check_consistency, path_id, read_collection
 from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
+from weaviate_orm.engine.untyped import is_object
 from weaviate_orm.engine.write import links
 from weaviate_orm.engine.write.beacons import LOCAL, parse_target
 from weaviate_orm.engine.write.ids import id_text
@@ -45,11 +46,7 @@ def _add(call: Call) -> HttpReply:
 
 def _put(call: Call) -> HttpReply:
     body = decode_list(REFERENCES, call.literal_body())
-    texts = [
-        _beacon(cast("Mapping[str, object]", item), f"{i}.")
-        for i, item in enumerate(body)
-        if item is not None
-    ]
+    texts = [_beacon(item, f"{i}.") for i, item in enumerate(body) if is_object(item)]
     path_id(call)
     check_consistency(call)
     collection = read_collection(call, "msg:source object code:422 err:")
