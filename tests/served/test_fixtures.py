@@ -91,6 +91,7 @@ def test_of_somebody_else(tmp_path: Path) -> None:
     """The plugin is light, and its modules can be given."""
     (tmp_path / "test_inner.py").write_text(INNER)
     (tmp_path / "conftest.py").write_text(CONFTEST)
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")  # nor that of a folder above
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:asyncio", "."],
         cwd=tmp_path,
