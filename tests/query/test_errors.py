@@ -16,7 +16,7 @@ from uuid import UUID
 import numpy as np
 import pytest
 
-from tests.query.models import EVERY_INDEX, Author, Entry, Measurement, Memo, Note, Page
+from tests.query.models import EVERY_INDEX, Address, Author, Entry, Measurement, Memo, Note, Page
 from tests.query.models import Category as OtherCategory
 from tests.query.models import Question as Every
 from weaviate_orm import (
@@ -624,6 +624,14 @@ def undeclared(made: str, flag: str, model: str) -> str:
             (
                 "Measurement.dark > 1: Measurement.dark is declared with filterable=False. Declare "
                 "prop(filterable=True) to filter by it."
+            ),
+        ),
+        (
+            Every,
+            Every.address[Address.city].length() > 3,
+            (
+                "Question.address[Address.city].length() > 3: the server has no lengths of what is "
+                "inside of objects."
             ),
         ),
         (

@@ -298,6 +298,26 @@ def test_members_of_objects() -> None:
     assert sent(listed == "Bonn") == leaf("EQUAL", 'value_text: "Bonn"', on("addresses.city"))
 
 
+def test_negations_of_members_are_of_whole_objects() -> None:
+    always = leaf("NOT_EQUAL", 'value_text: ""', on("_id"))
+    for place in (Question.address, Question.addresses):
+        city = place[Address.city]
+        name = on(f"{place!r}.city".removeprefix("Question."))
+        bonn = leaf("EQUAL", 'value_text: "Bonn"', name)
+        anywhere = leaf("CONTAINS_ANY", 'value_text_array { values: "Bonn" values: "Rome" }', name)
+        for negated, inner in (
+            (city != "Bonn", bonn),
+            (~(city == "Bonn"), bonn),
+            (city.not_in(["Bonn", "Rome"]), anywhere),
+            (city.contains_none(["Bonn", "Rome"]), anywhere),
+            (~city.in_(["Bonn", "Rome"]), anywhere),
+        ):
+            whole = pb.Filters(operator=pb.Filters.OPERATOR_AND, filters=[inner, always])
+            assert sent(negated) == pb.Filters(operator=pb.Filters.OPERATOR_NOT, filters=[whole])
+    (own,) = sent(~(Question.points >= 1)).filters
+    assert own == leaf("GREATER_THAN_EQUAL", "value_int: 1", on("points"))
+
+
 # -- combinations -----------------------------------------------------------------------------
 
 A, B, C = Question.points > 1, Question.ratio < 2.0, Question.final == True

@@ -148,9 +148,16 @@ def _check_indexes(model: type[ModelBase], leaf: Filter[Any]) -> None:
             )
         if index is None or not index.null_state:
             raise MisuseValueError(_undeclared(leaf, place, "null_state"))
+    if location.measure == "length" and _is_member(location):
+        raise MisuseValueError(f"{leaf!r}: the server has no lengths of what is inside of objects.")
     if location.measure == "length" and (index is None or not index.property_length):
         raise MisuseValueError(_undeclared(leaf, place, "property_length"))
     _check_filterable(leaf, field)
+
+
+def _is_member(location: Location) -> bool:
+    owner = location.last.owner
+    return not hasattr(owner, "__settings__")
 
 
 def _undeclared(leaf: Filter[Any], place: type[HasProperties], flag: str) -> str:

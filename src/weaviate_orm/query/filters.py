@@ -245,6 +245,9 @@ def negated(compiled: Compiled, findings: Findings) -> Compiled:
     if isinstance(compiled, bool):
         return not compiled
     findings.needs.add("not")
+    if _looks_inside(compiled):
+        # Else the server looks for members that differ, and an object without any is left out.
+        compiled = pb.Filters(operator=_operator("And"), filters=[compiled, every()])
     return pb.Filters(operator=_operator("Not"), filters=[compiled])
 
 
@@ -269,7 +272,7 @@ def _leaf(leaf: Filter[Any], findings: Findings) -> Compiled:
         op, value = settled
     elif kind in ("count", "length") and cast("int", value) < 0:  # checked by the expression
         return _settled(_BELOW_ALL[op], leaf, findings)
-    if op == "NotEqual" and _range_index_alone(location):
+    if op == "NotEqual" and (_range_index_alone(location) or _inside(location)):
         equal = _one("Equal", location, kind, value)
         return negated(equal, findings)
     return _one(op, location, kind, value)
@@ -312,14 +315,16 @@ def _each(leaf: Filter[Any], op: str, kind: str, findings: Findings) -> Compiled
             if op == "ContainsAll"
             else f"{location!r}: matches where no target holds a value, or there is no target."
         )
+    complement = op in ("ContainsNone", "NotIn") and _inside(location)
     _, member, message, form = _MEMBERS[kind]
     array = getattr(pb, message)(values=[form(value) for value in values])
     options: dict[str, Any] = {
-        "operator": _operator(op),
+        "operator": _operator("ContainsAny" if complement else op),
         member: array,
         "target": _target(location),
     }
-    return pb.Filters(**options)
+    made = pb.Filters(**options)
+    return negated(made, findings) if complement else made
 
 
 def _any_length(leaf: Filter[Any], lengths: Iterable[object], findings: Findings) -> Compiled:
@@ -350,6 +355,17 @@ def _settled(says: bool, leaf: Filter[Any], findings: Findings) -> Compiled:
         return _one("NotEqual", Location((*location.steps[:-1], last)), "uuid", "")
     findings.notes.append(f"{leaf!r} is {'always' if says else 'never'} so, and not sent.")
     return says
+
+
+@lru_cache(maxsize=4096)
+def _inside(location: Location) -> bool:
+    """Whether it is a member of an object of the queried model itself."""
+    names = [s for s in location.steps if isinstance(s, FieldStep)]
+    return len(names) > 1 and not hops(location)
+
+
+def _looks_inside(message: pb.Filters) -> bool:
+    return "." in message.target.property or any(map(_looks_inside, message.filters))
 
 
 def _range_index_alone(location: Location) -> bool:
