@@ -147,7 +147,8 @@ class QuerySet(Searching[M], Narrowing[M], Generic[M, R]):
 
         The next page is read while the present one is used; memory does not grow. Objects that
         are written meanwhile come or not, by whether their place has been passed; none comes
-        twice. ``.after(id)`` goes on where an earlier iteration stopped.
+        twice, unless the value that the order is by is changed. ``.after(id)`` goes on where an
+        earlier iteration stopped.
 
         Args:
             batch_size: Rows of one call, up to 10,000.
