@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import weaviate
 from weaviate import WeaviateClient
 from weaviate.classes.init import AdditionalConfig, Timeout
@@ -56,6 +58,7 @@ def test_connect_to_custom(place: Place) -> None:
 
 def test_nodes(official: WeaviateClient) -> None:
     (node,) = official.cluster.nodes()
+    assert re.fullmatch("[0-9a-f]{40}", node.git_hash)
     assert node.name == "node1"
     assert node.status == "HEALTHY"
     assert node.version == "1.39.0"

@@ -104,6 +104,22 @@ def test_statuses(things: Objects) -> None:
         things.config.update_shards("LOADING")  # type: ignore[arg-type]  # what is no choice
 
 
+def test_several(official: WeaviateClient, named: Named) -> None:
+    """As many as are wanted are shown, by name."""
+    things = official.collections.create(
+        named("Things"), sharding_config=Configure.sharding(desired_count=3)
+    )
+    names = [shard.name for shard in things.config.get_shards()]
+    assert len(set(names)) == 3
+    assert names == sorted(names)
+    assert sorted(shard.name for shard in things.shards()) == names
+    assert things.config.update_shards("READONLY", names[1]) == {names[1]: "READONLY"}
+    assert statuses(things) == ["READY", "READONLY", "READY"]
+    assert things.config.update_shards("READY") == dict.fromkeys(names, "READY")
+    assert not things.data.insert_many([{"title": "x"}] * 9).has_errors
+    assert len(things) == 9
+
+
 def test_of_tenants(official: WeaviateClient, named: Named) -> None:
     things = official.collections.create(
         named("Things"), multi_tenancy_config=Configure.multi_tenancy()

@@ -7,6 +7,7 @@ the states of tenants are written: a reader may wake one.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import string
 import time
@@ -49,6 +50,12 @@ def lowered(name: str) -> str:
 def shard_name() -> str:
     """A name for the shard of a collection without tenants."""
     return "".join(secrets.choice(_SHARD_LETTERS) for _ in range(12))
+
+
+def _derived_name(first: str, number: int) -> str:
+    """The name of a further shard, the same whenever the collection is opened."""
+    digest = hashlib.sha256(f"{first}/{number}".encode()).digest()
+    return "".join(_SHARD_LETTERS[byte % len(_SHARD_LETTERS)] for byte in digest[:12])
 
 
 @dataclass
@@ -100,6 +107,7 @@ class Collection:
         self.tenants: dict[str, str] = {}
         """Tenant -> `HOT` or `COLD`."""
         self._activate: Activate | None = None
+        self._idle: list[Shard] = []
 
     def on_activation(self, activate: Activate) -> None:
         self._activate = activate
@@ -107,6 +115,20 @@ class Collection:
     @property
     def name(self) -> str:
         return self.definition.name
+
+    def listed(self) -> list[tuple[str, Shard]]:
+        """The shards as they are shown, by name, each with its tenant ('' = none).
+
+        A collection without tenants has as many as it wants; the first one holds every object.
+        """
+        own = [*self.shards.raw().items()]
+        if not self.definition.tenancy.enabled and own:
+            first = own[0][1].name
+            further = range(1, self.definition.wanted_shards)
+            if len(self._idle) != len(further):
+                self._idle = [Shard(self, _derived_name(first, number)) for number in further]
+            own += [("", shard) for shard in self._idle]
+        return sorted(own, key=lambda pair: pair[1].name)
 
     def shard_for(self, tenant: str) -> Shard:
         """The shard of a tenant ('' = none named).

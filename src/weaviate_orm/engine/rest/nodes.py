@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.catalog import HOT, capitalised
@@ -13,8 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from weaviate_orm.engine.catalog import Collection
+    from weaviate_orm.engine.store.shard import Shard
 
 _NAME = "node1"
+_BUILD = hashlib.sha1(VERSION.encode(), usedforsecurity=False).hexdigest()
+"""Clients expect the commit of the server; this stands for what is answered as."""
 _ADDRESS = "127.0.0.1:8300"
 _RAFT: dict[str, JSON] = {
     **dict.fromkeys(
@@ -63,6 +67,7 @@ def _output(call: Call) -> str:
 def _answer(call: Call, found: Iterable[Collection], shard: str | None = None) -> HttpReply:
     node: dict[str, JSON] = {
         "batchStats": {"queueLength": 0, "ratePerSecond": 0},
+        "gitHash": _BUILD,
         "name": _NAME,
         "operationalMode": "ReadWrite",
         "shards": None,
@@ -89,14 +94,19 @@ def _shards(found: Collection) -> list[dict[str, JSON]]:
             "loaded": True,
             "name": shard.name,
             "numberOfReplicas": 1,
-            "objectCount": found.shards[tenant].count(),
+            "objectCount": _count(shard),
             "replicationFactor": 1,
             "vectorIndexingStatus": shard.status,
             "vectorQueueLength": 0,
         }
-        for tenant, shard in sorted(found.shards.raw().items())
+        for tenant, shard in found.listed()
         if found.tenants.get(tenant, HOT) == HOT
     ]
+
+
+def _count(shard: Shard) -> int:
+    shard.open()
+    return shard.count()
 
 
 def read_statistics(call: Call) -> HttpReply:

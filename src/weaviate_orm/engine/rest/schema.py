@@ -233,8 +233,7 @@ def list_shards(call: Call) -> HttpReply:
             404, f"cannot get shards status for a non-existing index for {name}: not found"
         )
     tenant = call.query("tenant")
-    shards = sorted(found.shards.raw().values(), key=lambda shard: shard.name)
-    shown = [shard for shard in shards if not tenant or shard.name == tenant]
+    shown = [shard for _, shard in found.listed() if not tenant or shard.name == tenant]
     for shard in shown:
         if found.tenants.get(shard.name, HOT) != HOT and shard.status == READY:
             text = f"status code: 500 body: (local {shard.name} shard not found\n)"
@@ -256,7 +255,7 @@ def change_shard(call: Call) -> HttpReply:
             f"{where}cannot update shard status to a non-existing index for {name}: not found",
         )
     status = text(body.get("status"))
-    for shard in found.shards.raw().values():
+    for _, shard in found.listed():
         if shard.name == call.parameters["shardName"]:
             known = _SHARD_STATES.get(status.upper())
             if known is None:

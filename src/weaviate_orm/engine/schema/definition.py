@@ -141,6 +141,7 @@ class CollectionDefinition:
     """`moduleConfig` of the document."""
     expiry: ExpiryDefinition | None = None
     """None = its objects do not expire."""
+    wanted_shards: int = 1
 
     @cached_property
     def index_name(self) -> str:
@@ -181,6 +182,7 @@ def parse(document: Mapping[str, JSON]) -> CollectionDefinition:
         tenancy=_tenancy(_object(document.get("multiTenancyConfig"))),
         modules=_object(document.get("moduleConfig")),
         expiry=_expiry(_object(document.get("objectTtlConfig"))),
+        wanted_shards=int(_number(_object(document.get("shardingConfig")).get("desiredCount"))),
     )
 
 
