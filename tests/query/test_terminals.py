@@ -81,6 +81,14 @@ def id_after(last: UUID) -> str:
     return f'operator: OPERATOR_GREATER_THAN value_text: "{last}" target {{ property: "_id" }}'
 
 
+def ids_like(patterns: list[str]) -> str:
+    alike = " ".join(
+        f'filters {{ operator: OPERATOR_LIKE value_text: "{each}" target {{ property: "_id" }} }}'
+        for each in patterns
+    )
+    return f"operator: OPERATOR_OR {alike}"
+
+
 def all_of(*filters: str) -> str:
     joined = " ".join(f"filters {{ {each} }}" for each in filters)
     return f"filters {{ operator: OPERATOR_AND {joined} }}"
@@ -130,15 +138,32 @@ def test_all_pages_too(do: Do) -> None:
 
 def test_pages_of_a_filtered_list(do: Do) -> None:
     query = Note.objects.filter(Note.points > 1)
-    script = Script([notes(IDS[:2]), notes(IDS[2:3])])
-    assert ids_of(do(script, query, "iterator", batch_size=2)) == IDS[:3]
+    ids = [UUID(int=n << 124) for n in (3, 7, 11)]
+    script = Script([notes(ids[:2]), notes(ids[2:])])
+    assert ids_of(do(script, query, "iterator", batch_size=2)) == ids
     assert script.requests == [
         note(f"{all_of(POINTS, POINTS)} {BY_ID}", limit=2),
-        note(f"{all_of(POINTS, id_after(IDS[1]))} {BY_ID}", limit=2),
+        note(f"{all_of(POINTS, id_after(ids[1]))} {BY_ID}", limit=2),
     ]
     ordered = Script([notes(IDS[:1])])
     do(ordered, query.order_by(Note.id.asc()), "all")
     assert ordered.requests == [note(f"{all_of(POINTS, POINTS)} {BY_ID}")]
+
+
+def test_pages_of_a_filtered_list_where_many_remain(do: Do) -> None:
+    """As many as one after the other in steps of 2^108: a page is about two of these."""
+    query = Note.objects.filter(Note.points > 1)
+    ids = [UUID(int=n << 108) for n in (1, 2, 6)]
+    # The second page begins with the last one of the first, which comes no second time.
+    script = Script([notes(ids[:2]), notes(ids[1:2]), notes([]), notes(ids[2:])])
+    assert ids_of(do(script, query, "iterator", batch_size=2)) == ids
+    pages = [
+        POINTS,
+        ids_like([f"0000{n:02x}*" for n in range(0x20, 0x38)]),
+        ids_like([f"0000{n:02x}*" for n in range(0x38, 0x5C)]),
+        id_after(UUID("00005bff-ffff-ffff-ffff-ffffffffffff")),
+    ]
+    assert script.requests == [note(f"{all_of(POINTS, page)} {BY_ID}", limit=2) for page in pages]
 
 
 def test_pages_after_an_id(do: Do) -> None:

@@ -50,7 +50,8 @@ def explain(query: Query) -> str:
 
 _EACH_PAGE: Mapping[type, str] = {
     ByCursor: "by the server's cursor",
-    ById: "in the order of ids, each after the last one seen",
+    ById: "in the order of ids, each after the last one seen, or of a range of ids where many "
+    "remain",
     ByValue: "each after the last value and id seen; objects without a value are a part of their "
     "own",
 }

@@ -1,9 +1,12 @@
 """How the pages of a list follow each other, so that it is whole and each row comes once.
 
 The server's cursor where it allows one: no filter, no order, no search. Else by key: sorted by
-id, each page filtered to ids after the last one seen; in an order of one int, number or date
-property sorted by it and the id, each page after the last value and id seen. No page is asked
-for by offset, since a list may change meanwhile.
+id, each page filtered to ids after the last one seen, or where many remain to a range of ids; in an
+order of one int, number or date property sorted by it and the id, each page after the last value
+and id seen. No page is asked for by offset, since a list may change meanwhile.
+
+A part of a list is a value: ``request`` is its next call, ``then`` the part that is left after the
+reply.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from weaviate_orm.models.filters import Comparison, Filter
 from weaviate_orm.models.location import METADATA_NAMES, FieldStep, Location
 from weaviate_orm.models.mapping import field_at
 from weaviate_orm.models.paths import Sort
+from weaviate_orm.query.id_ranges import END, IdRange, range_beyond
 from weaviate_orm.query.query import Query
 
 if TYPE_CHECKING:
@@ -25,6 +29,8 @@ MOST_RESULTS = 10_000
 """The server's limit to offset + limit."""
 PAGE = 1_000
 """Rows of one call where a list is paged."""
+FEW = 10 * PAGE
+"""So many rows a server sorts fast enough for each page."""
 
 
 def id_sort(model: type[ModelBase]) -> Sort[Any]:
@@ -56,10 +62,10 @@ class Single:
 
     query: Query
 
-    def first(self, size: int) -> Query:
+    def request(self, size: int) -> Query:
         return self.query.but(limit=size) if self.query.limit is None else self.query
 
-    def after(self, _last: Last, _size: int) -> Query | None:
+    def then(self, _found: int, _size: int, _last: Last | None) -> None:
         return None
 
 
@@ -69,30 +75,65 @@ class ByCursor:
 
     query: Query
 
-    def first(self, size: int) -> Query:
+    def request(self, size: int) -> Query:
         return self.query.but(limit=size)
 
-    def after(self, last: Last, size: int) -> Query:
-        return self.query.but(limit=size, after=last.id)
+    def then(self, found: int, size: int, last: Last | None) -> ByCursor | None:
+        if last is None or found < size:
+            return None
+        return ByCursor(self.query.but(after=last.id))
 
 
 @dataclass(frozen=True, slots=True)
 class ById:
-    """Sorted by id."""
+    """Sorted by id: all that comes after the last one seen, or what of it is in a range."""
 
     query: Query
+    range: IdRange | None = None
 
-    def first(self, size: int) -> Query:
-        order = (id_sort(self.query.model),)
-        query = self.query.but(order=order, limit=size, after=None)
-        return query if self.query.after is None else self._beyond(query, self.query.after)
+    @property
+    def seen(self) -> int:
+        """As a number, the id up to which no more are wanted. A range may begin before it."""
+        return -1 if self.query.after is None else self.query.after.int
 
-    def after(self, last: Last, size: int) -> Query:
-        order = (id_sort(self.query.model),)
-        return self._beyond(self.query.but(order=order, limit=size, after=None), last.id)
+    def request(self, size: int) -> Query:
+        model, location = self.query.model, _id_location(self.query.model)
+        conditions: list[Filter[Any]] = []
+        if self.range is not None:
+            alike: list[Filter[Any]] = [
+                Filter(model, "Like", location, pattern) for pattern in self.range.patterns()
+            ]
+            conditions.append(Filter.any(*alike))
+        elif self.query.after is not None:
+            conditions.append(_id_after(model, self.query.after))
+        return self.query.but(
+            filters=(*self.query.filters, *conditions),
+            order=(id_sort(model),),
+            limit=size,
+            after=None,
+        )
 
-    def _beyond(self, query: Query, last: UUID) -> Query:
-        return query.but(filters=(*query.filters, _id_after(query.model, last)))
+    def then(self, found: int, size: int, last: Last | None) -> ById | None:
+        start = self.seen + 1 if self.range is None else self.range.start
+        one_id = self.range is not None and self.range.stop == start + 1
+        if last is not None and found == size and not one_id:
+            stop = last.id.int + 1
+        elif self.range is not None:
+            stop = self.range.stop
+        else:
+            return None
+        seen = max(self.seen, stop - 1)
+        if seen + 1 == END:
+            return None
+        rest = self.query.but(after=UUID(int=seen))
+        if not found:  # a gap: who knows how wide
+            return ById(rest)
+        for_each = (stop - start) // found
+        if (END - seen) // for_each <= FEW:
+            return ById(rest)
+        # What of a page's range does not fit into it is sorted for nothing: a bit less is aimed at.
+        span = min(for_each * size * 3 // 4, 16 * (stop - start))
+        return ById(rest, range_beyond(seen, span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +144,8 @@ class ByValue:
     sort: Sort[Any]
     missing: bool = False
     """This is the part of the objects without a value."""
+    last: Last | None = None
+    """Where the page before ended."""
 
     def _base(self, size: int) -> Query:
         location = self.sort.location
@@ -121,16 +164,15 @@ class ByValue:
         order = (id_sort(model),) if self.missing else (self.sort, id_sort(model))
         return self.query.but(filters=(*self.query.filters, part), order=order, limit=size)
 
-    def first(self, size: int) -> Query:
-        return self._base(size)
-
     def other_end(self) -> Query:
         """What comes last."""
         sort = replace(self.sort, ascending=not self.sort.ascending)
         return replace(self, sort=sort)._base(1)
 
-    def after(self, last: Last, size: int) -> Query:
-        base = self._base(size)
+    def request(self, size: int) -> Query:
+        base, last = self._base(size), self.last
+        if last is None:
+            return base
         model, location = self.query.model, self.sort.location
         beyond = _id_after(model, last.id)
         if not self.missing:
@@ -138,6 +180,9 @@ class ByValue:
             further: Filter[Any] = Filter(model, op, location, last.value)
             beyond = further | (Filter(model, "Equal", location, last.value) & beyond)
         return base.but(filters=(*base.filters, beyond))
+
+    def then(self, found: int, size: int, last: Last | None) -> ByValue | None:
+        return None if found < size else replace(self, last=last)
 
 
 def _some_bounds() -> dict[str, object]:

@@ -30,6 +30,7 @@ from weaviate_orm.query.given import uuid
 from weaviate_orm.query.paging import (
     MOST_RESULTS,
     PAGE,
+    ById,
     ByValue,
     Last,
     Part,
@@ -75,35 +76,25 @@ class ListPages(Generic[R]):
         else:
             check(query.but(limit=None))
             self.parts = list(parts_of(query))
-        self._last: Last | None = None
 
     def coming(self) -> Query | None:
         """What the next call asks for; None at the end."""
-        while self.parts and self._left != 0:
-            part = self.parts[0]
-            size = self._call_size(part)
-            query = part.first(size) if self._last is None else part.after(self._last, size)
-            if query is not None:
-                return query
-            self._end_part()
-        return None
+        if not self.parts or self._left == 0:
+            return None
+        return self.parts[0].request(self._call_size(self.parts[0]))
 
     def next(self) -> Flow[list[R] | None]:
         """The next page."""
         while (query := self.coming()) is not None:
             part, size = self.parts[0], self._call_size(self.parts[0])
-            reply, rows = yield from self._read(query)
+            reply, rows = yield from self._read(query, part)
             found = len(reply.results)
-            if isinstance(part, Single):
-                if part.query.limit is None and found == size:
+            if found == size:
+                if isinstance(part, Single) and part.query.limit is None:
                     raise Truncated(_truncated(part.query))
-                self._end_part()
-            elif found < size:
-                self._end_part()
-            else:
-                if self._last is None:
-                    yield from _check_ends(part, reply)
-                self._last = _last(query, reply.results[-1])
+                yield from _check_ends(part, reply)
+            rest = part.then(found, size, _last(query, reply.results[-1]) if found else None)
+            self.parts[:1] = [] if rest is None else [rest]
             if rows:
                 self._found += len(rows)
                 if self._left is not None:
@@ -117,11 +108,7 @@ class ListPages(Generic[R]):
             return MOST_RESULTS - part.query.offset
         return self._size if self._left is None else min(self._size, self._left)
 
-    def _end_part(self) -> None:
-        self.parts.pop(0)
-        self._last = None
-
-    def _read(self, query: Query) -> Flow[tuple[pb.SearchReply, list[R]]]:
+    def _read(self, query: Query, part: Part) -> Flow[tuple[pb.SearchReply, list[R]]]:
         compiled = compile_query(query)
         reply = yield from send(compiled, query)
         self.took += reply.took
@@ -136,22 +123,30 @@ class ListPages(Generic[R]):
             yield from further_targets(query, instances_in(query, rows), results)
             return reply, rows
         results = reply.results[compiled.rows]
+        if isinstance(part, ById) and part.range is not None:
+            results = [each for each in results if _id(each).int > part.seen]
         rows = reader_of(query)(results)
         yield from further_targets(query, instances_in(query, rows), results)
         return reply, rows
+
+
+def _id(result: pb.SearchResult) -> UUID:
+    return UUID(bytes=result.metadata.id_as_bytes)
 
 
 def _one_window(query: Query) -> list[Part]:
     check(query)
     if query.after is not None and query.filters:
         first = parts_of(query)[0]
-        return [Single(first.first(MOST_RESULTS if query.limit is None else query.limit))]
+        return [Single(first.request(MOST_RESULTS if query.limit is None else query.limit))]
     return [Single(query)]
 
 
 def _check_ends(part: Part, first: pb.SearchReply) -> Flow[None]:
     """Refuse to page by dates of which some are beyond what the server can compare."""
-    if not isinstance(part, ByValue) or part.missing or part.sort.data_type != "date":
+    if not isinstance(part, ByValue) or part.last is not None:
+        return
+    if part.missing or part.sort.data_type != "date":
         return
     turned = compile_query(part.other_end())
     last = yield from send(turned, part.query)
@@ -172,7 +167,7 @@ def _last(query: Query, result: pb.SearchResult) -> Last:
         field = result.properties.non_ref_props.fields[name]
         kind = field.WhichOneof("kind")
         value = None if kind is None else getattr(field, kind)
-    return Last(UUID(bytes=result.metadata.id_as_bytes), value)
+    return Last(_id(result), value)
 
 
 def _truncated(query: Query) -> str:
@@ -267,8 +262,7 @@ def rows_by_id(query: Query, ids: Iterable[UUID]) -> Flow[dict[UUID, Any]]:
         reply = yield from send(compiled, part)
         rows: list[Any] = reader_of(part)(reply.results)
         yield from further_targets(part, instances_in(part, rows), reply.results)
-        keys = (UUID(bytes=result.metadata.id_as_bytes) for result in reply.results)
-        found.update(zip(keys, rows, strict=True))
+        found.update(zip(map(_id, reply.results), rows, strict=True))
     return {each: found[each] for each in wanted if each in found}
 
 
