@@ -80,7 +80,7 @@ def test_what_the_checkers_let_pass_is_refused(mark: str) -> None:
     assert statements(mark)
     for node in statements(mark):
         names = {
-            **{name: getattr(weaviate_orm, name) for name in weaviate_orm.__all__},
+            **{name: getattr(weaviate_orm, name) for name in dir(weaviate_orm)},
             **vars(typed_models),
             "events": typed_models.Event.objects,
             "__name__": __name__,

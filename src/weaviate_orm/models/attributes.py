@@ -158,7 +158,7 @@ class Attr(Column[S_contra, T], Generic[S_contra, T, E]):
             )
 
 
-class GeoAttr(Attr[S_contra, T], Generic[S_contra, T]):
+class GeoAttr(Attr[S_contra, T, T], Generic[S_contra, T]):
     """Coordinates: can be filtered by distance."""
 
     __slots__ = ()
@@ -185,7 +185,7 @@ class GeoAttr(Attr[S_contra, T], Generic[S_contra, T]):
 class _Measured(Attr[S_contra, T, E], Generic[S_contra, T, E]):
     __slots__ = ()
 
-    def length(self) -> Attr[S_contra, int]:
+    def length(self) -> Attr[S_contra, int, int]:
         """The number of characters of a text, of items of a list.
 
         Needs ``Meta.inverted_index = InvertedIndex(property_length=True)``.

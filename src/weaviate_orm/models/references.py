@@ -39,7 +39,7 @@ def reference_ids(
     return () if held is None else (id_of(held),)
 
 
-def _time(attribute: str, name: str) -> Attr[ModelBase, datetime]:
+def _time(attribute: str, name: str) -> Attr[ModelBase, datetime, datetime]:
     return Attr(ModelBase, Location((FieldStep(ModelBase, attribute, name),)), "time")
 
 
@@ -49,8 +49,10 @@ class MetadataAttrs:
     Filters need ``Meta.inverted_index = InvertedIndex(timestamps=True)``; sorts do not.
     """
 
-    creation_time: Attr[ModelBase, datetime] = _time("creation_time", "_creationTimeUnix")
-    last_update_time: Attr[ModelBase, datetime] = _time("last_update_time", "_lastUpdateTimeUnix")
+    creation_time: Attr[ModelBase, datetime, datetime] = _time("creation_time", "_creationTimeUnix")
+    last_update_time: Attr[ModelBase, datetime, datetime] = _time(
+        "last_update_time", "_lastUpdateTimeUnix"
+    )
 
 
 metadata = MetadataAttrs()

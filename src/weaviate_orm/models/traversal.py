@@ -18,7 +18,7 @@ def _column(path: Path[Any]) -> Column[Any, Any]:
     return Column(path.model, path.location, path.data_type)
 
 
-class NestedAttr(Attr[S_contra, T], Generic[S_contra, T, A_co]):
+class NestedAttr(Attr[S_contra, T, T], Generic[S_contra, T, A_co]):
     """A nested object, or a list of them: ``Question.address[Address.city]``."""
 
     __slots__ = ()
@@ -85,7 +85,7 @@ class RefPath(_Referring[S_contra], Generic[S_contra, C_co]):
         """For ``prefetch``: the ids of the targets, and no more."""
         return ReferenceIds(self.model, self.location, "cref")
 
-    def count(self) -> Attr[S_contra, int]:
+    def count(self) -> Attr[S_contra, int, int]:
         """The number of references, for filters."""
         if isinstance(self.location.steps[-1], TargetStep):
             whole = Location(self.location.steps[:-1])
@@ -145,7 +145,7 @@ class MultiRefAttr(_Referring[S_contra], Generic[S_contra, C_co]):
         """For ``prefetch``: the ids of the targets, and no more."""
         return ReferenceIds(self.model, self.location, "cref")
 
-    def count(self) -> Attr[S_contra, int]:
+    def count(self) -> Attr[S_contra, int, int]:
         """The number of references, for filters."""
         return Attr(self.model, replace(self.location, measure="count"), "int")
 

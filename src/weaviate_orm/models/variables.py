@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 E = TypeVar("E", default=T)
-"""One element: of a list its items, of ``X | None`` the X."""
+"""One element: of a list its items, of ``X | None`` the X.
+
+In this package it is written out: mypy 1.19 leaves the default open where modules import each
+other.
+"""
 X = TypeVar("X")
 X2 = TypeVar("X2")
 Orderable = TypeVar("Orderable", int, float, datetime)

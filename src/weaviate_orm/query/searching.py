@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from weaviate_orm.query import search_steps
 
+    # Any: before 2.2 numpy's types have no default for their precision.
     VectorLike: TypeAlias = (
-        Sequence[float] | Sequence[Sequence[float]] | NDArray[np.floating] | NDArray[np.integer]
+        Sequence[float] | Sequence[Sequence[float]] | NDArray[np.floating[Any] | np.integer[Any]]
     )
 else:
     (search_steps,) = later("weaviate_orm.query", "search_steps")
