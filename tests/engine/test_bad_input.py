@@ -240,6 +240,12 @@ def test_numbers_that_are_none(engine: Engine, number: float) -> None:
     assert {n: t for n, t in titles(engine).items() if n < 5} == KEPT
 
 
+@pytest.mark.parametrize("distance", [1e300, -1e300, math.inf, -math.inf])
+def test_distances_beyond_all_others(engine: Engine, distance: float) -> None:
+    near = messages.NearVector(vector_bytes=struct.pack("<2f", 1, 2), distance=distance)
+    assert len(search(engine, near_vector=near)) == (2 if distance > 0 else 0)
+
+
 # Size and depth -----------------------------------------------------------------------------------
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -188,32 +186,17 @@ def test_an_engine_that_is_closed(folder: Path) -> None:
         insert(engine, thing(1, "one"))
 
 
-@pytest.mark.skipif(os.name != "posix", reason="kills by a signal")
-def test_a_kill_at_any_moment(folder: Path) -> None:
-    """Every acknowledged batch is whole, and of the one in flight there is all or nothing."""
-    rng = random.Random(5)
-    made(folder).close()
-    written = 0
-    for _ in range(6):
-        process = subprocess.Popen(
-            [sys.executable, "-c", _WRITE, str(folder), str(written)],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert process.stdout is not None
-        for _ in range(rng.randrange(1, 25)):  # lines: one an acknowledged batch
-            written = int(process.stdout.readline())
-        process.send_signal(signal.SIGKILL)
-        rest_of_lines = process.stdout.read().split()
-        process.wait()
-        process.stdout.close()
-        written = int(rest_of_lines[-1]) if rest_of_lines else written
-        engine = Engine(folder)
-        found = sorted(titles(engine))
-        engine.close()
-        assert found[: written * 10] == list(range(written * 10))
-        assert len(found) in (written * 10, written * 10 + 10)
-        written = len(found) // 10
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks the writers that it kills")
+def test_a_kill_at_any_moment() -> None:
+    """Every answered write is whole, and of the one in flight there is all or nothing."""
+    killing = subprocess.run(
+        [sys.executable, "-m", "tests.engine.killing", "12", "5"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (killing.returncode, killing.stderr) == (0, "")
+    assert killing.stdout.startswith("12 kills")
 
 
 _OPEN = """
@@ -221,17 +204,4 @@ import sys
 from pathlib import Path
 from weaviate_orm.engine.engine import Engine
 Engine(Path(sys.argv[1]))
-"""
-_WRITE = """
-import sys
-from pathlib import Path
-from tests.engine.driving import insert, thing
-from weaviate_orm.engine.engine import Engine
-engine = Engine(Path(sys.argv[1]))
-batch = int(sys.argv[2])
-while True:
-    assert not insert(engine, *[thing(batch * 10 + i, "x" * 500) for i in range(10)])
-    batch += 1
-    sys.stdout.write(f"{batch}\\n")
-    sys.stdout.flush()
 """

@@ -109,7 +109,10 @@ class _Application:
     ) -> None:
         if scope["type"] != "http":
             raise TypeError(f"This server speaks HTTP only, not {scope['type']}.")
-        request = _request(scope, await _body(receive))
+        body = await _body(receive)
+        if body is None:  # the client went away, perhaps in the middle: nothing is done
+            return
+        request = _request(scope, body)
         loop = asyncio.get_running_loop()
         reply = await loop.run_in_executor(self._workers, self._answer, request)
         headers = {
@@ -133,19 +136,24 @@ def _request(scope: HTTPScope, body: bytes) -> HttpRequest:
     query = scope["query_string"].decode("latin-1")
     return HttpRequest(
         method=scope["method"],
-        path=(scope["raw_path"] or scope["path"].encode()).decode("latin-1"),
+        path=_path((scope["raw_path"] or scope["path"].encode()).decode("latin-1")),
         query=tuple(parse_qsl(query, keep_blank_values=True)),
         headers={name.decode("latin-1"): v.decode("latin-1") for name, v in scope["headers"]},
         body=body,
     )
 
 
-async def _body(receive: ASGIReceiveCallable) -> bytes:
+def _path(target: str) -> str:
+    """The path of a target, which may be a whole URL."""
+    return target if target.startswith("/") else f"/{target.partition('://')[2].partition('/')[2]}"
+
+
+async def _body(receive: ASGIReceiveCallable) -> bytes | None:
     parts: list[bytes] = []
     while True:
         event = await receive()
-        if event["type"] != "http.request":  # the client went away: there is nobody to answer
-            return b""
+        if event["type"] != "http.request":
+            return None
         parts.append(event["body"])
         if not event["more_body"]:
             return b"".join(parts)
@@ -158,6 +166,13 @@ def _cross_origin(headers: Mapping[str, str]) -> Mapping[str, str]:
     developer, so the pages of other hosts are left out: they could read and drop its data.
     """
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).hostname not in _LOOPBACK:
+    if origin is not None and _host(origin) not in _LOOPBACK:
         return {"vary": "Origin"}
     return _ALLOWED if origin is None else {**_ALLOWED, "vary": "Origin"}
+
+
+def _host(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).hostname
+    except ValueError:  # an address that is none
+        return None

@@ -9,6 +9,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 import grpc
+from google.protobuf.message import DecodeError
 
 from weaviate_orm.engine.errors import CallError
 from weaviate_orm.engine.grpc.stream import BACKOFF_SECONDS
@@ -30,6 +31,8 @@ _GRACE: Final = 3
 _SERVICE: Final = "weaviate.v1.Weaviate"
 _HEALTH: Final = "grpc.health.v1.Health"
 _CODES: Final = {code.value[0]: code for code in grpc.StatusCode}
+
+_BROKEN: Final = "proto: cannot parse invalid wire-format data"
 
 _SERVING: Final = tag(1, 0) + varint(1)
 """A `HealthCheckResponse` whose status is SERVING."""
@@ -73,16 +76,16 @@ def answering(address: str, engine: Callable[[], Engine]) -> Generator[int, None
 
 def _handlers(
     engine: Callable[[], Engine], leaving: Future[None]
-) -> tuple[grpc.GenericRpcHandler, grpc.GenericRpcHandler]:
+) -> tuple[grpc.GenericRpcHandler, ...]:
     methods: dict[str, grpc.RpcMethodHandler[Any, Any]] = {
         name: grpc.unary_unary_rpc_method_handler(
-            _unary(engine, name), method.request.FromString, _serialized
+            _unary(engine, name, method.request.FromString), None, _serialized
         )
         for name, method in messages.METHODS.items()
         if not method.is_stream
     }
     methods["BatchStream"] = grpc.stream_stream_rpc_method_handler(
-        _batch_stream(engine, leaving), messages.BatchStreamRequest.FromString, _serialized
+        _batch_stream(engine, leaving), None, _serialized
     )
     health: dict[str, grpc.RpcMethodHandler[Any, Any]] = {
         "Check": grpc.unary_unary_rpc_method_handler(_serving),
@@ -92,7 +95,24 @@ def _handlers(
     return (
         grpc.method_handlers_generic_handler(_SERVICE, methods),
         grpc.method_handlers_generic_handler(_HEALTH, health),
+        _Unknown(),
     )
+
+
+class _Unknown(grpc.GenericRpcHandler):
+    """What is left over: methods and services that there are not."""
+
+    def service(
+        self, handler_call_details: grpc.HandlerCallDetails
+    ) -> grpc.RpcMethodHandler[Any, Any]:
+        service, _, method = handler_call_details.method.removeprefix("/").rpartition("/")
+        known = service in (_SERVICE, _HEALTH)
+        fault = f"unknown method {method} for service {service}" if known else None
+
+        def refuse(_requests: Iterator[bytes], context: grpc.ServicerContext) -> Iterator[bytes]:
+            context.abort(grpc.StatusCode.UNIMPLEMENTED, fault or f"unknown service {service}")
+
+        return grpc.stream_stream_rpc_method_handler(refuse)
 
 
 def _serving(_request: bytes, _context: grpc.ServicerContext) -> bytes:
@@ -112,14 +132,16 @@ def _serialized(message: Message) -> bytes:
 
 
 def _unary(
-    engine: Callable[[], Engine], name: str
-) -> Callable[[Message, grpc.ServicerContext], Message]:
-    def answer(request: Message, context: grpc.ServicerContext) -> Message:
+    engine: Callable[[], Engine], name: str, parse: Callable[[bytes], Message]
+) -> Callable[[bytes, grpc.ServicerContext], Message]:
+    def answer(data: bytes, context: grpc.ServicerContext) -> Message:
         metadata = {
             key: value for key, value in context.invocation_metadata() if isinstance(value, str)
         }
         try:
-            return engine().unary(name, request, metadata)
+            return engine().unary(name, parse(data), metadata)
+        except DecodeError:
+            context.abort(grpc.StatusCode.INTERNAL, f"grpc: error unmarshalling request: {_BROKEN}")
         except CallError as error:
             context.abort(_CODES[error.code], error.message)
 
@@ -129,14 +151,17 @@ def _unary(
 def _batch_stream(
     engine: Callable[[], Engine], leaving: Future[None]
 ) -> Callable[
-    [Iterator[messages.BatchStreamRequest], grpc.ServicerContext],
+    [Iterator[bytes], grpc.ServicerContext],
     Iterator[messages.BatchStreamReply],
 ]:
     def answer(
-        requests: Iterator[messages.BatchStreamRequest], context: grpc.ServicerContext
+        requests: Iterator[bytes], context: grpc.ServicerContext
     ) -> Iterator[messages.BatchStreamReply]:
         try:
             yield from _replies(engine(), requests, leaving)
+        except DecodeError:
+            text = f"grpc: failed to unmarshal the received message: {_BROKEN}"
+            context.abort(grpc.StatusCode.INTERNAL, text)
         except CallError as error:
             context.abort(_CODES[error.code], error.message)
 
@@ -144,7 +169,7 @@ def _batch_stream(
 
 
 def _replies(
-    engine: Engine, requests: Iterator[messages.BatchStreamRequest], leaving: Future[None]
+    engine: Engine, requests: Iterator[bytes], leaving: Future[None]
 ) -> Iterator[messages.BatchStreamReply]:
     """The replies of one stream. The next message is read while one is worked on, and no more.
 
@@ -171,7 +196,7 @@ def _replies(
                     yield from stream.close()
                     return
                 upcoming = reader.submit(next, requests, None)
-                yield from stream.receive(message)
+                yield from stream.receive(messages.BatchStreamRequest.FromString(message))
                 due = min(due, time.monotonic() + BACKOFF_SECONDS)
             else:
                 due += BACKOFF_SECONDS

@@ -91,7 +91,8 @@ def nearest(probe: Probe, live: Mask, doc: Slots, limit: int) -> Ranking:
 
 def within(probe: Probe, live: Mask, doc: Slots, distance: float) -> Ranking:
     """Every live slot at most so far away."""
-    furthest = np.float32(distance)
+    with np.errstate(over="ignore"):  # beyond every float32 is infinitely far
+        furthest = np.float32(distance)
     bound = _with_slack(furthest) if probe.recounts else furthest
     slots = [np.empty(0, np.int64)]
     found = [np.empty(0, np.float32)]
@@ -148,6 +149,8 @@ class _Best:
 
 def _with_slack(distance: np.float32) -> np.float32:
     """Sums in another order differ by so much at most, the lengths of vectors being moderate."""
+    if not np.isfinite(distance):
+        return distance
     return np.float32(distance + 2e-6 * max(1.0, abs(float(distance))))
 
 
