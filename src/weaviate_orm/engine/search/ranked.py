@@ -6,25 +6,21 @@ cut before or after, and whether groups come before or after the new order, show
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
-
-import numpy as np
 
 from weaviate_orm.engine.errors import CallError, TenantError
 from weaviate_orm.engine.filters import evaluate
 from weaviate_orm.engine.filters.model import FilterFault
-from weaviate_orm.engine.modules.local import ModuleFault
-from weaviate_orm.engine.search import bm25, fusion, group, near_text, plain, vector_leg
-from weaviate_orm.engine.search.bm25 import KeywordFault, KeywordHits
+from weaviate_orm.engine.search import bm25, fusion, group, legs, near_text, plain, vector_leg
+from weaviate_orm.engine.search.bm25 import KeywordFault
 from weaviate_orm.engine.search.boost import Sight
 from weaviate_orm.engine.search.diversity import distances_of_scores
 from weaviate_orm.engine.search.fusion import Leg
 from weaviate_orm.engine.search.hit import Hit, Outcome
-from weaviate_orm.engine.search.hybrid import SubVector
 from weaviate_orm.engine.search.near import ByMedia, ByObject, ByVector, gives_certainty
-from weaviate_orm.engine.search.near_text import ByText, TextFault
+from weaviate_orm.engine.search.near_text import TextFault
 from weaviate_orm.engine.search.paging import check_page
 from weaviate_orm.engine.search.queries import Query, is_empty
 from weaviate_orm.engine.search.steps import Steps
@@ -135,16 +131,7 @@ def _near_queries(place: Place, search: Search, near: Near) -> Sequence[Query]:
         near_text.check(what, place.state.modules, definition)
     except TextFault as fault:
         raise CallError(f"explorer: get class: vectorize params: {fault}") from None
-    return _text_queries(place, what, near.targets.names, search.offset + search.limit)
-
-
-def _text_queries(place: Place, text: ByText, names: Sequence[str], limit: int) -> list[Query]:
-    shard = place.shard()
-    try:
-        vectors = near_text.vectors(text, place.state.modules, shard, names, limit)
-    except TextFault as fault:
-        raise CallError(f"{place.words}vectorize search vector: {fault}") from None
-    return [Query(name, vector) for name, vector in zip(names, vectors, strict=True)]
+    return vector_leg.text_queries(place, what, near.targets.names, search.offset + search.limit)
 
 
 def _near_hits(ranking: Ranking, *, certain: bool) -> list[Hit]:
@@ -219,34 +206,24 @@ def _grouped_by_text(steps: Steps, hits: Sequence[Hit]) -> list[Hit]:
 
 def _hybrid(state: State, search: Search, hybrid: Hybrid) -> tuple[Shard, Outcome]:
     place = Place(state, search.collection, search.tenant, search.filter, HYBRID)
-    queries = _hybrid_queries(place, search, hybrid) if hybrid.runs_vector else ()
+    queries = legs.queries_of(place, search, hybrid) if hybrid.runs_vector else ()
     if search.limit > state.settings.maximum_results and hybrid.runs_vector:
         check_page(state.settings, 0, search.limit, KEYWORDS)
-    shard = _hybrid_shard(place, hybrid)
+    shard = legs.shard_of(place, hybrid)
     steps = Steps(state, search, shard, "explorer: list class: extend: ")
     depth = max(state.settings.hybrid_results, search.limit)
     if search.boost is not None:
         depth = max(depth, steps.depth)
     if search.diversity is not None:
         depth = max(depth, steps.wanted)
-    keywords = _keyword_leg(place, shard, hybrid, depth)
-    vector = _vector_leg(place, shard, hybrid, queries, depth) if hybrid.runs_vector else None
-    legs, distances = _legs(hybrid, keywords, vector)
-    fused = (fusion.ranked if hybrid.ranked else fusion.relative)(legs, shard.uuid)
-    most = len(fused) if search.diversity is not None else steps.depth
-    fused = fused[: min(most, state.settings.maximum_results)]
+    keywords = legs.by_words(place, shard, hybrid, depth)
+    vector = legs.by_vector(place, shard, hybrid, queries, depth) if hybrid.runs_vector else None
+    parts, distances = legs.both(hybrid, keywords, vector)
+    most = None if search.diversity is not None else steps.depth
     by_words = frozenset(keywords.slots)
-    hidden = _hides_distances(search, hybrid)
-    explain = fusion.explain_ranked if hybrid.ranked else fusion.explain_relative
-    hits = [
-        Hit(
-            f.slot,
-            None if hidden or f.slot in by_words else distances[f.slot],
-            score=f.score,
-            explain=explain(f, id_text(shard.uuid(f.slot))) if search.metadata.explain else "",
-        )
-        for f in fused
-    ]
+    hidden = distances.keys() if _hides_distances(search, hybrid) else by_words
+    shown = {slot: distance for slot, distance in distances.items() if slot not in hidden}
+    hits = _fused(state, search, hybrid, shard, parts, most, shown)
     hits = steps.cut(hits, [hit.score for hit in hits])
     hits = steps.page(hits) if not steps.reorders else hits[: steps.depth]
     if search.diversity is None:
@@ -266,6 +243,32 @@ def _hybrid(state: State, search: Search, hybrid: Hybrid) -> tuple[Shard, Outcom
     return shard, steps.outcome(steps.reranked(hits), hits)
 
 
+def _fused(
+    state: State,
+    search: Search,
+    hybrid: Hybrid,
+    shard: Shard,
+    parts: Sequence[Leg],
+    most: int | None,
+    distances: Mapping[int, float],
+) -> list[Hit]:
+    """The hits of the legs in one order."""
+    found = (fusion.ranked if hybrid.ranked else fusion.relative)(parts, shard.uuid)
+    found = found[:most][: state.settings.maximum_results]
+    if not search.metadata.explain:
+        return [Hit(each.slot, distances.get(each.slot), score=each.score) for each in found]
+    explain = fusion.explain_ranked if hybrid.ranked else fusion.explain_relative
+    return [
+        Hit(
+            each.slot,
+            distances.get(each.slot),
+            score=each.score,
+            explain=explain(each, id_text(shard.uuid(each.slot))),
+        )
+        for each in found
+    ]
+
+
 def _hides_distances(search: Search, hybrid: Hybrid) -> bool:
     """Whether hits that are near alone come without their distance.
 
@@ -282,114 +285,3 @@ def _certain(hit: Hit) -> Hit:
         return hit
     (certainty,) = vector_leg.certainties([hit.distance])
     return hit._replace(certainty=certainty)
-
-
-def _hybrid_shard(place: Place, hybrid: Hybrid) -> Shard:
-    if not hybrid.runs_keywords:
-        return place.shard()
-    try:
-        return place.collection.shard_for(place.tenant)
-    except TenantError as error:
-        raise CallError(f"object search at index {place.index}: {error}") from None
-
-
-def _keyword_leg(place: Place, shard: Shard, hybrid: Hybrid, depth: int) -> KeywordHits:
-    if not hybrid.runs_keywords:
-        return KeywordHits([], [], [])
-    try:
-        matches = (
-            None
-            if place.condition is None
-            else evaluate.matches(
-                place.condition, place.state.catalog, place.collection, shard, place.tenant
-            )
-        )
-        return bm25.search(hybrid.keywords, shard, depth, matches)
-    except FilterFault as fault:
-        here = f"local shard object search {place.index}_{shard.name}: "
-        raise CallError(f"object search at index {place.index}: {here}{fault}") from None
-    except KeywordFault as fault:
-        place_of = "shard" if fault.place == "bare" else fault.place
-        raise CallError(KeywordFault(fault.message, place_of).located(shard)) from None
-
-
-def _hybrid_queries(place: Place, search: Search, hybrid: Hybrid) -> Sequence[Query]:
-    """The query vectors of the vector leg, which are made before anything is searched."""
-    what = hybrid.vector
-    if isinstance(what, SubVector):
-        if what.conflicting:
-            raise CallError(
-                f"{HYBRID}vectorize search vector: found 'certainty' and 'distance' set in "
-                "nearVector which are conflicting, choose one instead"
-            )
-        return what.queries
-    if isinstance(what, ByText):
-        try:
-            near_text.check(what, place.state.modules, search.collection.definition)
-        except TextFault as fault:
-            raise CallError(f"{HYBRID}vectorize search vector: {fault}") from None
-        return _text_queries(place, what, hybrid.targets.names, search.limit)
-    return _query_vectors(place, hybrid) if what is None else what
-
-
-def _vector_leg(
-    place: Place, shard: Shard, hybrid: Hybrid, queries: Sequence[Query], depth: int
-) -> Ranking:
-    """The hits by nearness."""
-    if is_empty(queries):
-        ranking = vector_leg.listed(place, shard, depth)
-    else:
-        ranking = vector_leg.rank(place, shard, queries, hybrid.targets, depth)
-    what = hybrid.vector
-    if isinstance(what, SubVector) and what.threshold.distance is not None:
-        kept = [what.threshold.admits(distance) for distance in ranking.distances.tolist()]
-        ranking = Ranking(ranking.slots[kept], ranking.distances[kept])
-    return ranking
-
-
-def _query_vectors(place: Place, hybrid: Hybrid) -> list[Query]:
-    """The words of a hybrid search as vectors of its targets."""
-    text = hybrid.keywords.query
-    collection = place.collection.definition
-    queries: list[Query] = []
-    for name in hybrid.targets.names:
-        definition = collection.vectors.get(name)
-        vectorizer = None if definition is None else place.state.modules.vectorizer(definition)
-        if vectorizer is None:
-            near_text.refuse_lacking(place.state.modules, collection, "vector of a text")
-            raise CallError(
-                "VectorFromInput was called without vectorizer on class "
-                f"{collection.name} for input {text}"
-            )
-        try:
-            queries.append(Query(name, vectorizer.vectors([text])[0]))
-        except ModuleFault as fault:
-            raise CallError(f"remote client vectorize: {fault}") from None
-    return queries
-
-
-def _legs(
-    hybrid: Hybrid, keywords: KeywordHits, vector: Ranking | None
-) -> tuple[list[Leg], dict[int, float]]:
-    """The legs in the order of fusion, and the distances of the vector leg."""
-    words = Leg("keyword,bm25", 1 - hybrid.alpha, keywords.slots, keywords.scores)
-    if vector is None:
-        return [words], {}
-    slots: list[int] = vector.slots.tolist()
-    if hybrid.furthest is not None:
-        beyond = np.flatnonzero(vector.distances > np.float32(hybrid.furthest))
-        if len(beyond):
-            slots = slots[: int(beyond[0])]
-        near = frozenset(slots)
-        kept = [i for i, slot in enumerate(keywords.slots) if slot in near]
-        words = Leg(
-            words.name,
-            words.weight,
-            [keywords.slots[i] for i in kept],
-            [keywords.scores[i] for i in kept],
-        )
-    distances: list[float] = vector.distances[: len(slots)].tolist()
-    figures: list[float] = (np.float32(1) - vector.distances[: len(slots)]).tolist()
-    by_vector = Leg(hybrid.vector_name, hybrid.alpha, slots, figures)
-    legs = [by_vector, words] if hybrid.runs_keywords else [by_vector]
-    return legs, dict(zip(slots, distances, strict=True))

@@ -11,7 +11,8 @@ import numpy as np
 from weaviate_orm.engine.errors import CallError, TenantError
 from weaviate_orm.engine.filters import evaluate
 from weaviate_orm.engine.filters.model import FilterFault
-from weaviate_orm.engine.search import listing, plain
+from weaviate_orm.engine.search import listing, near_text, plain
+from weaviate_orm.engine.search.near_text import ByText, TextFault
 from weaviate_orm.engine.search.queries import Query
 from weaviate_orm.engine.text.literals import quoted
 from weaviate_orm.engine.vectors.joins import joined
@@ -208,3 +209,12 @@ def certainties(distances: Sequence[float]) -> list[float]:
     """`1 - d/2` in float32."""
     found: list[float] = (1 - np.asarray(distances, np.float32) / np.float32(2)).tolist()
     return found
+
+
+def text_queries(place: Place, text: ByText, names: Sequence[str], limit: int) -> list[Query]:
+    shard = place.shard()
+    try:
+        vectors = near_text.vectors(text, place.state.modules, shard, names, limit)
+    except TextFault as fault:
+        raise CallError(f"{place.words}vectorize search vector: {fault}") from None
+    return [Query(name, vector) for name, vector in zip(names, vectors, strict=True)]
