@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.typing.good import Bare, cat, events, now, q, recent, some_id
 from tests.typing.typed_models import (
     Address,
@@ -33,12 +35,14 @@ from weaviate_orm import (
     Reference,
     Sum,
     TopOccurrences,
+    boosts,
     metadata,
     prop,
     providers,
     recipes,
     ref,
     reference_ids,
+    targets,
     words,
 )
 
@@ -240,6 +244,41 @@ events.only(Event.title).all()[0][Question.embedding]
 Question.embedding.set([0.1])
 Question.objects.values(Question.category[Category.title])  # run time
 Question.objects.values(Question.address[Address.city])  # run time
+
+Question.objects.near_vector("0.1", target=Question.embedding)
+Question.objects.near_vector({Question.question: [0.1]})
+Question.objects.near_text("a", target=targets.sum(Question.question))
+Question.objects.near_text(["a"])
+Question.objects.near_text("a", move_to="b")
+Question.objects.near_text("a", distance="0.1")
+Question.objects.near_object("x")
+Question.objects.near_object(cat)
+Question.objects.hybrid("a", fusion="rank")
+Question.objects.hybrid("a", properties=[Question.points])
+Question.objects.hybrid("a", properties=[Event.title])
+Question.objects.bm25("a", properties=Question.question)
+targets.average(Question.embedding, "tokens")
+targets.manual_weights({Question.embedding: "1"})
+Question.objects.rerank("question")
+Question.objects.rerank(Event.title)
+Question.objects.boost(Question.points > 3)
+Question.objects.boost(boosts.matches(Event.seats > 3))
+boosts.near_time(Question.points, scale=timedelta(days=1))
+boosts.near_time(Question.air_date, scale=3)
+boosts.near_number(Question.question, origin=1, scale=1)
+boosts.value(Question.points, modifier="log")
+events.auto_limit("1")
+events.diversity(balance=0.3)
+events.after("x")
+events.consistency("SOME")
+events.in_bulk([3])
+events.iterator(batch_size="5")
+events.delete(everything=True)
+events.result().to_numpy(Event.title)
+events.with_metadata("score").all()[0].metadata.scoer
+events.with_metadata("score").all()[0].metadata["scoer"]
+asynchronous: list[Event] = events.aall()
+Question.objects.flat()
 
 # 12. settings
 class BadMeta(CollectionMeta):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, assert_type
 from uuid import UUID
@@ -18,6 +18,7 @@ from weaviate_orm import (
     Column,
     Count,
     CountValues,
+    DeleteResult,
     Filter,
     Generated,
     GeneratedGroup,
@@ -34,6 +35,7 @@ from weaviate_orm import (
     Min,
     Mode,
     ModelBase,
+    Move,
     NestedAttr,
     Objects,
     Occurrence,
@@ -52,16 +54,23 @@ from weaviate_orm import (
     TopOccurrences,
     UpdateResult,
     VectorAttr,
+    boosts,
     connect,
     metadata,
     providers,
     reference_ids,
+    targets,
     words,
 )
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
     from numpy.typing import NDArray
+
+    from weaviate_orm.query.targets import Join
 from tests.typing.typed_models import (
     Address,
     Author,
@@ -125,6 +134,17 @@ async def asynchronously() -> None:
     assert_type(await events.afirst(), Event | None)
     assert_type(await events.aone(), Event)
     assert_type(await events.aget(some_id), Event)
+    assert_type(await events.acount(), int)
+    assert_type(await events.ain_bulk([some_id]), dict[UUID, Event])
+    assert_type(await events.aresult(), Result[Event])
+    assert_type(await events.aaggregate(Count(), Mean(Event.seats)), tuple[int, float | None])
+    assert_type(await events.aaggregate(Count(), Mean(Event.seats), into=Figures), Figures)
+    assert_type(await events.aupdate(Event.seats.set(3), all=True), UpdateResult)
+    assert_type(await events.adelete(all=True), DeleteResult)
+    assert_type(await events.aprofile(), Profile)
+    assert_type(await events.group_by(Event.seats).aflat(), list[Grouped[Event, int]])
+    async for row in events.values(Event.title).aiterator():
+        assert_type(row, tuple[str])
 
 
 # -- 2. recipes ------------------------------------------------------------
@@ -332,6 +352,48 @@ assert_type(Event.place.value(Address.street.value(Street.name)), Column[Event, 
 assert_type(Question.points.set(5), Assignment[Question])
 assert_type(Question.bonus.set(None), Assignment[Question])
 
+two = Question.objects.near_vector(
+    {Question.embedding: [[0.1], [0.2]], Question.tokens: [[0.1, 0.2], [0.3, 0.4]]},
+    target=targets.manual_weights({Question.embedding: 0.3, Question.tokens: 0.7}),
+)
+assert_type(two, QuestionObjects)
+assert_type(Question.objects.near_vector([[0.1], [0.2]], target=Question.tokens), QuestionObjects)
+assert_type(
+    Question.objects.near_text(
+        "a", "b", target=targets.sum(Question.embedding), move_to=Move(0.5, "c"), distance=0.3
+    ),
+    QuestionObjects,
+)
+assert_type(Question.objects.near_object(q, target=Question.embedding), QuestionObjects)
+assert_type(Question.objects.near_object(some_id, target=Question.embedding), QuestionObjects)
+assert_type(
+    Question.objects.hybrid(
+        "a",
+        alpha=0.3,
+        near_text=["b"],
+        properties=[Question.question**2, Question.note],
+        target=Question.embedding,
+        fusion="ranked",
+        max_vector_distance=0.5,
+        move_away=Move(0.5, objects=[some_id]),
+    ),
+    QuestionObjects,
+)
+after_steps = (
+    pictures.rerank(Question.question, query="x")
+    .boost(
+        boosts.matches(Question.points > 3),
+        boosts.value(Question.points, modifier="log1p"),
+        boosts.near_time(Question.air_date, scale=timedelta(days=1), curve="gauss"),
+        boosts.near_number(Question.score, origin=1, scale=2),
+        weight=0.3,
+    )
+    .auto_limit(1)
+    .diversity(3, balance=0.2)
+)
+assert_type(after_steps, QuestionObjects)
+assert_type(events.after(some_id).consistency("QUORUM").timeout(3), Objects[Event])
+
 # -- 12. settings ----------------------------------------------------------
 settings: Generative | None = Question.Meta.generative
 
@@ -351,6 +413,26 @@ def answered() -> None:
         list[AggregateGroup[str, Figures]],
     )
     assert_type(events.update(Event.seats.set(3), all=True), UpdateResult)
+    assert_type(events.delete(all=True, dry_run=True), DeleteResult)
+    assert_type(events.count(), int)
+    assert_type(events.exists(), bool)
+    assert_type(events.in_bulk([some_id]), dict[UUID, Event])
+    assert_type(events.values(Event.title).in_bulk([some_id]), dict[UUID, tuple[str]])
+    assert_type(events.iterator(batch_size=5), Iterator[Event])
+    assert_type(events.with_metadata("score").iterator(), Iterator[Hit[Event]])
+    assert_type(events.explain(), str)
+    for join in (targets.sum, targets.average, targets.minimum):
+        assert_type(join(Question.embedding, Question.tokens), Join[Question])
+    assert_type(targets.relative_score({Question.embedding: 1.0}), Join[Question])
+    assert_type(events.result().metadata.profile, Profile | None)
+    assert_type(events.result().to_polars(), pl.DataFrame)
+    assert_type(events.result().to_pandas(), pd.DataFrame)
+    assert_type(events.result().to_arrow(), pa.Table)
+    assert_type(Question.objects.result().to_numpy(Question.embedding), NDArray[np.float32])
+    hit = events.with_metadata("score", "distance", "creation_time").one()
+    assert_type(hit.metadata.score, float)
+    assert_type(hit.metadata.distance, float | None)
+    assert_type(hit.metadata.creation_time, datetime)
     assert_type(events.profile(), Profile)
     assert_type(events.result(profile=True), Result[Event])
     vectors = Question.objects.only(Question.points).with_vectors(Question.embedding).one()

@@ -13,6 +13,7 @@ from weaviate_orm import (
     Hits,
     Model,
     MultiReference,
+    MultiVector,
     Nested,
     NestedModel,
     Objects,
@@ -21,6 +22,7 @@ from weaviate_orm import (
     References,
     Vector,
     multi_refs,
+    multi_vector,
     nested,
     prop,
     recipes,
@@ -93,6 +95,7 @@ class Question(Model):
     related: References[Question] = refs()
     sources: MultiReference[Author | Publisher] = multi_refs()
     embedding: Vector = vector(source=["question"])
+    tokens: MultiVector = multi_vector()
 
     objects = recipes(QuestionObjects)
 
