@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_CASE = "ids are compared in lower case, however an object was sent"
 _WHOLE = "an object with an empty class is refused alone, the others are stored"
 _ORDER = "objects of one batch are numbered in the order of the batch"
 _EITHER = "an object of a stream is reported as a success or as an error, never as both"
@@ -37,7 +36,7 @@ KNOWN: Mapping[str, str | Mapping[int, str]] = {
     },
     "aliases": {61: _GRAPHQL, 62: _GRAPHQL},
     "batch_delete": {127: _ORDER},
-    "batch_objects": {29: _CASE, 345: _WHOLE},
+    "batch_objects": {345: _WHOLE},
     "batch_stream": {30: _EITHER},
     "meta_nodes": {47: "the engine has no classification"},
     "references": {

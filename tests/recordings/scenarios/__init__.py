@@ -15,6 +15,7 @@ from tests.recordings.scenarios import (
     faults,
     linked,
     schemas,
+    spellings,
     values,
     versions,
 )
@@ -43,6 +44,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "chance_combined": Scenario("Searches with many steps by chance", combined.combined),
     "search_doubts": Scenario("Searches with several faults at once", doubts.doubts),
     "chance_versions": Scenario("Updates, and absence and lengths after", versions.versions),
+    "spelled_ids": Scenario("Ids in several spellings", spellings.spellings),
     "pairs_of_faults": Scenario("Objects with two faults at once", faults.pairs),
     "odd_values": Scenario("Odd values of every type over REST", values.odd_values),
     "odd_structs": Scenario("Odd values of every type over gRPC", values.odd_structs),

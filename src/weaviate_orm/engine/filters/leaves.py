@@ -19,7 +19,7 @@ from weaviate_orm.engine.filters.model import (
 from weaviate_orm.engine.filters.node import Node, conjunction, failing
 from weaviate_orm.engine.index.entries import Comparison, smallest_keys
 from weaviate_orm.engine.index.geo import geo_of
-from weaviate_orm.engine.index.ids import ids_of
+from weaviate_orm.engine.index.ids import ids_of, with_id
 from weaviate_orm.engine.index.matches import Matches
 from weaviate_orm.engine.index.postings import postings_of
 from weaviate_orm.engine.index.presence import (
@@ -51,7 +51,6 @@ _COMPARISONS: Mapping[Operator, Comparison] = {
     Operator.LESS_THAN: Comparison.LESS,
     Operator.LESS_THAN_EQUAL: Comparison.LESS_EQUAL,
 }
-_CANONICAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _SURROGATE = re.compile("[\udc80-\udcff]")
 _REGEXP_SIGN = re.compile(r"[\\.+()|\[\]{}^$]")
 _NULLS_UNINDEXED = (
@@ -94,30 +93,21 @@ def identity(shard: Shard, leaf: Leaf) -> Node:
     operator = leaf.operator
 
     def equal() -> Matches:
-        slot = None
-        if _CANONICAL.fullmatch(given):
-            slot = shard.slot_of(bytes.fromhex(given.replace("-", "")))
-        found = [] if slot is None else [slot]
-        return Matches.of_slots(np.array(found, np.intp), shard.slots)
+        return Matches.of_slots(np.array(with_id(shard, given), np.intp), shard.slots)
 
     def ranged() -> Matches:
-        ids = ids_of(shard)
-        low, high = ids.bounds(_COMPARISONS[operator], given)
-        return Matches.of_any(ids.ordered().slots[low:high], shard.slots)
+        slots = ids_of(shard).compared(_COMPARISONS[operator], given)
+        return Matches.of_any(slots, shard.slots)
 
     def first_ranged(page: int) -> Matches:
-        ids = ids_of(shard)
-        low, high = ids.bounds(_COMPARISONS[operator], given)
-        return Matches.of_any(ids.ordered().first(low, high, page, shard.live), shard.slots)
+        slots = ids_of(shard).first_compared(_COMPARISONS[operator], given, page)
+        return Matches.of_any(slots, shard.slots)
 
     def like() -> Matches:
-        ids = ids_of(shard)
-        return Matches.of_any(ids.ordered().slots[ids.matching(given)], shard.slots)
+        return Matches.of_any(ids_of(shard).like(given), shard.slots)
 
     def first_like(page: int) -> Matches:
-        ids = ids_of(shard)
-        slots = ids.ordered().slots[ids.matching(given)]
-        return Matches.of_any(slots[shard.live[slots]][:page], shard.slots)
+        return Matches.of_any(ids_of(shard).first_like(given, page), shard.slots)
 
     if operator in ORDERING:
         return Node(ranged, first_ranged)

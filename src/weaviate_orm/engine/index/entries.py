@@ -27,6 +27,15 @@ class Comparison(Enum):
     LESS = "<"
     LESS_EQUAL = "<="
 
+    def holds(self, value: str, bound: str) -> bool:
+        return {
+            Comparison.EQUAL: value == bound,
+            Comparison.GREATER: value > bound,
+            Comparison.GREATER_EQUAL: value >= bound,
+            Comparison.LESS: value < bound,
+            Comparison.LESS_EQUAL: value <= bound,
+        }[self]
+
 
 _COMPARE: dict[Comparison, Callable[..., NDArray[np.bool_]]] = {
     Comparison.EQUAL: np.equal,

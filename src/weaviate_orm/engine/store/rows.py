@@ -54,6 +54,8 @@ class StoredObject:
     row: int = 0
     """The row in the file; 0 = none."""
     origin: Origin = Origin.WHOLE
+    spelling: str = ""
+    """The id as it was sent, if otherwise than in the usual spelling: filters know it so."""
 
 
 class Rows(Protocol):

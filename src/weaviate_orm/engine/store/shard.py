@@ -97,6 +97,11 @@ class Shard:
         self._slot_of: dict[bytes, int] = {}
         self._references: dict[int, References] = {}
         self._from: dict[Origin, set[int]] = {}
+        self.spellings: dict[int, frozenset[str]] = {}
+        """How filters know the ids of documents, where not as usual; of gone ones, too.
+
+        No file keeps that.
+        """
         self.has_misplaced = False
         """Some object has references under the name of a property that is no reference."""
         self._vectors: dict[str, VectorStore] = {}
@@ -341,6 +346,8 @@ class Shard:
         linking = set(self.definition.reference_names)
         for slot, thing in enumerate(objects, start):
             old = self._slot_of.get(thing.uuid)
+            if thing.spelling or self.spellings:
+                self._spell(slot, old, thing)
             if old is None:
                 fresh.append(thing.uuid)
                 uuid = thing.uuid
@@ -361,6 +368,14 @@ class Shard:
         for index in self._indexes.values():
             index.extend(rows)
         self._compact_if_worth()
+
+    def _spell(self, slot: int, old: int | None, thing: StoredObject) -> None:
+        """Note how filters know an id: an update with the doc id adds its spelling."""
+        known: set[str] = {thing.spelling} if thing.spelling else set()
+        if old is not None and self._columns.doc[old] == thing.doc:
+            known.update(self.spellings.pop(old, ()))
+        if known:
+            self.spellings[slot] = frozenset(known)
 
     def _note(self, docs: NDArray[np.int64]) -> None:
         """Take notice of the doc ids of new slots."""

@@ -16,7 +16,7 @@ from weaviate_orm.engine.write.draft import (
     vector_fault,
 )
 from weaviate_orm.engine.write.fields import fields_of
-from weaviate_orm.engine.write.ids import InvalidId, id_text, parse_id
+from weaviate_orm.engine.write.ids import InvalidId, id_text, other_spelling, parse_id
 from weaviate_orm.engine.write.targets import read_references
 from weaviate_orm.engine.write.validate import Fault, StorageFault
 
@@ -161,6 +161,7 @@ def prepare(state: State, draft: Draft, uuid: bytes) -> Pending:
         tenant=draft.tenant,
         old=shard.slot_of(uuid),
         draft=draft,
+        spelling=other_spelling(draft.id, uuid),
     )
 
 

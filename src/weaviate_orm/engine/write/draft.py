@@ -58,6 +58,8 @@ class Pending:
     kept: Mapping[str, object] = field(default_factory=dict[str, object])
     """PATCH: values that the object had and that were deleted; vectorizers still see them."""
     origin: Origin = Origin.WHOLE
+    spelling: str = ""
+    """The id as it was sent, if in another spelling than the usual one."""
     linked: References | None = None
     """References that a vector is made of, if not of its own: PATCH takes those before it."""
 
@@ -78,6 +80,7 @@ class Pending:
             references=self.references,
             vectors=self.vectors,
             origin=self.origin,
+            spelling=self.spelling,
         )
 
     def keeps_doc(self) -> bool:

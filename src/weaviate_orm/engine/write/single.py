@@ -11,7 +11,7 @@ from weaviate_orm.engine.store.rows import Origin
 from weaviate_orm.engine.write import autoschema, tenants
 from weaviate_orm.engine.write.batch import validated, vectorize
 from weaviate_orm.engine.write.draft import Pending, late_vector_fault, named_vectors, vector_fault
-from weaviate_orm.engine.write.ids import parse_id
+from weaviate_orm.engine.write.ids import other_spelling, parse_id
 from weaviate_orm.engine.write.validate import Fault
 
 if TYPE_CHECKING:
@@ -78,7 +78,16 @@ def insert(state: State, draft: Draft, *, has_own_id: bool = True) -> StoredObje
         shard = collection.shard_for(draft.tenant)
     except TenantError as error:
         raise LateTenantError(str(error)) from None
-    pending = Pending(uuid, shard, values, references, vectors, draft.tenant, draft=draft)
+    pending = Pending(
+        uuid=uuid,
+        shard=shard,
+        values=values,
+        references=references,
+        vectors=vectors,
+        tenant=draft.tenant,
+        draft=draft,
+        spelling=other_spelling(draft.id.lower(), uuid),
+    )
     return store(state, pending, created=None)
 
 
@@ -106,7 +115,17 @@ def replace(state: State, draft: Draft, path_id: str) -> StoredObject:
         autoschema.adapt(state, draft, create=False)
     vectors = named_vectors(collection.definition, draft)
     values, references = validated(state, collection.definition, draft)
-    pending = Pending(uuid, shard, values, references, vectors, draft.tenant, old, draft)
+    pending = Pending(
+        uuid=uuid,
+        shard=shard,
+        values=values,
+        references=references,
+        vectors=vectors,
+        tenant=draft.tenant,
+        old=old,
+        draft=draft,
+        spelling=other_spelling(draft.id, uuid),
+    )
     return store(state, pending, created=int(shard.created[old]))
 
 
