@@ -78,6 +78,7 @@ def items_of(
         tokens = analyzer_of(inverted, prop).tokens
 
         def words(value: object) -> tuple[object, ...]:
+            # What a text property holds: a text, a list of texts, nothing.
             texts = [value] if isinstance(value, str) else cast("Sequence[str]", value or ())
             return tuple(Counter(token for text in texts for token in tokens(text)).items())
 
@@ -88,9 +89,9 @@ def items_of(
     def values(value: object) -> tuple[object, ...]:
         if value is None:
             return ()
-        found = cast("Sequence[object]", value) if many else (value,)
+        found = cast("Sequence[object]", value) if many else (value,)  # the data type says so
         if moments:
-            found = [dates.nanoseconds(cast("str", one)) for one in found]
+            found = [dates.nanoseconds(cast("str", one)) for one in found]  # as it was written
         return tuple(dict.fromkeys(reversed(found)))
 
     return values
