@@ -408,6 +408,17 @@ def test_json_and_back() -> None:
     assert "tokenization" not in json.dumps(Everything.model_json_schema())
 
 
+def test_strict_validation() -> None:
+    strict = Question.model_validate(
+        {"question": "a", "points": 1, "category": {"title": "x"}}, strict=True
+    )
+    assert len(strict.related) == 0
+    with pytest.raises(ValidationError, match="valid integer"):
+        Question.model_validate(
+            {"question": "a", "points": "1", "category": {"title": "x"}}, strict=True
+        )
+
+
 def test_validators_run() -> None:
     class Doubled(Question):
         twice: Property[int] = prop(default=2)

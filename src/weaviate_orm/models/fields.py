@@ -312,6 +312,8 @@ def _target_list_schema(annotation: Any, handler: GetCoreSchemaHandler) -> Schem
     ) -> ReferenceList[Any]:
         if is_reference_list(value):
             value = value.known
+        elif value == ():  # the default, which strict validation would not take
+            value = []
         made = ReferenceList[Any]("", [])
         made.extend(check(value))
         return made
