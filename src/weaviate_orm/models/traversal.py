@@ -59,7 +59,7 @@ class ReferenceIds(Path[S_contra]):
 
 
 class _Referring(Path[S_contra]):
-    """Two expressions are equal; with anything else a reference has no ``==``."""
+    """A reference. Two expressions are equal; with anything else it has no ``==``."""
 
     __slots__ = ()
 
@@ -73,12 +73,6 @@ class _Referring(Path[S_contra]):
             return super().__eq__(other)
 
         __hash__ = Path.__hash__
-
-
-class RefPath(_Referring[S_contra], Generic[S_contra, C_co]):
-    """A reference as seen on the class, to one object or to many."""
-
-    __slots__ = ()
 
     @property
     def ids(self) -> ReferenceIds[S_contra]:
@@ -94,6 +88,12 @@ class RefPath(_Referring[S_contra], Generic[S_contra, C_co]):
                 f"together, as {whole!r}.count() does."
             )
         return Attr(self.model, replace(self.location, measure="count"), "int")
+
+
+class RefPath(_Referring[S_contra], Generic[S_contra, C_co]):
+    """A reference as seen on the class, to one object or to many."""
+
+    __slots__ = ()
 
     @overload
     def __getitem__(self, step: TextAttr[C_co, T], /) -> TextAttr[S_contra, T]: ...
@@ -139,15 +139,6 @@ class MultiRefAttr(_Referring[S_contra], Generic[S_contra, C_co]):
     """A reference whose targets are of several models: a path must choose one."""
 
     __slots__ = ()
-
-    @property
-    def ids(self) -> ReferenceIds[S_contra]:
-        """For ``prefetch``: the ids of the targets, and no more."""
-        return ReferenceIds(self.model, self.location, "cref")
-
-    def count(self) -> Attr[S_contra, int, int]:
-        """The number of references, for filters."""
-        return Attr(self.model, replace(self.location, measure="count"), "int")
 
     if not TYPE_CHECKING:  # it is there for its message
 
