@@ -16,7 +16,6 @@ from tests.engine.driving import COLLECTION, insert, rest, thing, titles
 from weaviate_orm import connect
 from weaviate_orm.engine.engine import Engine
 from weaviate_orm.engine.errors import CallError
-from weaviate_orm.engine.lock import ReadWriteLock
 from weaviate_orm.engine.store.storage import StorageError
 from weaviate_orm.errors import MisuseError, MisuseValueError
 
@@ -122,23 +121,6 @@ def test_a_fork_leaves_the_folder_to_its_parent(folder: Path, what: str) -> None
     engine = Engine(folder)
     assert titles(engine) == {1: "one", 2: "two"}
     engine.close()
-
-
-def test_an_interrupt_while_a_write_waits_lets_readers_in() -> None:
-    lock = ReadWriteLock()
-
-    class Interrupted(BaseException):
-        pass
-
-    def interrupt() -> None:
-        raise Interrupted
-
-    lock._condition.wait = interrupt  # type: ignore[method-assign, assignment]  # as Ctrl+C does
-    with lock.reading(), pytest.raises(Interrupted), lock.writing():
-        raise AssertionError
-    assert not lock._writers_waiting
-    with lock.reading(), lock.reading():
-        pass
 
 
 # Gone, damaged ------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from weaviate_orm.engine.lock import ReadWriteLock
 from weaviate_orm.engine.schema import definition as definitions
 from weaviate_orm.engine.store.shard import Shard
 from weaviate_orm.engine.store.storage import MemoryStorage, Storage
+from weaviate_orm.engine.whole import whole
 
 if TYPE_CHECKING:
     from weaviate_orm.engine.schema.definition import CollectionDefinition
@@ -171,6 +172,7 @@ class Activate:
 
     storage: Storage
 
+    @whole
     def __call__(self, collection: Collection, tenant: str) -> None:
         with self.storage.transaction():
             self.storage.put_shard(collection.key, collection.shards.raw()[tenant], HOT)
@@ -242,6 +244,7 @@ class Catalog:
 
     # Collections ----------------------------------------------------------------------------------
 
+    @whole
     def create(self, document: Mapping[str, JSON]) -> Collection:
         """Add a collection from its complete, validated document."""
         collection = self.unlisted(definitions.parse(document))
@@ -267,6 +270,7 @@ class Catalog:
         source = self.storage.source
         return Shard(collection, name, key=self._key(), known_from=known_from, source=source)
 
+    @whole
     def show(
         self, collections: Sequence[Collection], aliases: Mapping[str, str] = _NO_ALIASES
     ) -> None:
@@ -275,6 +279,7 @@ class Catalog:
             self.collections.update({one.name: one for one in collections})
             self.aliases.update(aliases)
 
+    @whole
     def replace(self, collection: Collection, document: Mapping[str, JSON]) -> None:
         """Put another document in the place of a collection's.
 
@@ -302,6 +307,7 @@ class Catalog:
             for shard in collection.shards.raw().values() if stale else ():
                 shard.forget_indexes()
 
+    @whole
     def drop(self, collection: Collection) -> None:
         """Remove a collection with its data. Aliases stay."""
         with self.lock.writing():
@@ -313,6 +319,7 @@ class Catalog:
 
     # Tenants --------------------------------------------------------------------------------------
 
+    @whole
     def set_tenants(self, collection: Collection, states: Mapping[str, str]) -> None:
         """Create the tenants that are not there and set the state of all (`HOT` or `COLD`)."""
         known = collection.shards.raw()
@@ -327,6 +334,7 @@ class Catalog:
                 if state != HOT:
                     shards[name].unload()
 
+    @whole
     def drop_tenants(self, collection: Collection, names: Sequence[str]) -> None:
         """Remove tenants that exist, with their data."""
         with self.lock.writing():
@@ -339,12 +347,14 @@ class Catalog:
 
     # Aliases --------------------------------------------------------------------------------------
 
+    @whole
     def set_alias(self, alias: str, target: str) -> None:
         with self.storage.transaction():
             self.storage.put_alias(alias, target)
         with self.lock.writing():
             self.aliases[alias] = target
 
+    @whole
     def drop_alias(self, alias: str) -> None:
         with self.storage.transaction():
             self.storage.drop_alias(alias)
@@ -353,6 +363,7 @@ class Catalog:
 
     # Objects --------------------------------------------------------------------------------------
 
+    @whole
     def apply(self, changes: Sequence[Change]) -> None:
         """Store changes of objects, all of them or none, and take them into memory."""
         for change in changes:

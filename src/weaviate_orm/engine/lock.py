@@ -15,28 +15,34 @@ class ReadWriteLock:
 
     A waiting writer goes before readers that come later. `preparing` is for the part of a write
     that only reads: nothing else can write meanwhile, and readers go on.
+
+    An interrupt (Ctrl+C) at any moment leaves nothing locked: what counts is a set, and what is
+    entered is the bare lock, whose entering no signal can cut in two.
     """
 
     def __init__(self) -> None:
-        self._condition = Condition()
-        self._readers = 0
-        self._writers_waiting = 0
+        self._lock = Lock()
+        self._changed = Condition(self._lock)
+        self._readers: set[object] = set()
+        self._waiting: set[object] = set()
+        """Writers."""
         self._writing = False
         self._preparing = Lock()
 
     @contextmanager
     def reading(self) -> Generator[None, None, None]:
-        with self._condition:
-            while self._writing or self._writers_waiting:
-                self._condition.wait()
-            self._readers += 1
+        reader = object()
         try:
+            with self._lock:
+                while self._writing or self._waiting:
+                    self._changed.wait()
+                self._readers.add(reader)
             yield
         finally:
-            with self._condition:
-                self._readers -= 1
-                if not self._readers:
-                    self._condition.notify_all()
+            self._readers.discard(reader)
+            if self._waiting and not self._readers:
+                with self._lock:
+                    self._changed.notify_all()
 
     @contextmanager
     def preparing(self) -> Generator[None, None, None]:
@@ -47,19 +53,16 @@ class ReadWriteLock:
     @contextmanager
     def writing(self) -> Generator[None, None, None]:
         """No reader beside it. Only inside `preparing`."""
-        with self._condition:
-            self._writers_waiting += 1
-            try:
-                while self._readers or self._writing:
-                    self._condition.wait()
-                self._writing = True
-            finally:  # an interrupt ends the wait, too
-                self._writers_waiting -= 1
-                if not self._writing:
-                    self._condition.notify_all()
+        writer = object()
         try:
+            with self._lock:
+                self._waiting.add(writer)
+                while self._readers:
+                    self._changed.wait()
+                self._writing = True
             yield
         finally:
-            with self._condition:
-                self._writing = False
-                self._condition.notify_all()
+            self._waiting.discard(writer)
+            self._writing = False
+            with self._lock:
+                self._changed.notify_all()

@@ -9,6 +9,7 @@ import numpy as np
 from weaviate_orm.engine.catalog import HOT, Catalog, shard_name
 from weaviate_orm.engine.store.sqlite import SqliteStorage
 from weaviate_orm.engine.store.storage import StorageError
+from weaviate_orm.engine.whole import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ _STEP = 4096
 """Objects that are copied at once."""
 
 
+@whole
 def write(collections: Sequence[Collection], folder: Path, catalog: Catalog) -> None:
     """Copy collections with their tenants and objects into an empty folder."""
     storage = SqliteStorage(folder)
@@ -42,6 +44,7 @@ def write(collections: Sequence[Collection], folder: Path, catalog: Catalog) -> 
                     collection.shards.raw()[name].unload()
 
 
+@whole
 def restore(
     names: Sequence[str], folder: Path, catalog: Catalog, aliases: Mapping[str, str]
 ) -> dict[str, str]:

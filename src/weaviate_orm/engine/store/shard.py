@@ -29,6 +29,7 @@ from weaviate_orm.engine.store.rows import (
 )
 from weaviate_orm.engine.store.slots import SlotColumns
 from weaviate_orm.engine.vectors.store import vector_store
+from weaviate_orm.engine.whole import uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -116,18 +117,18 @@ class Shard:
     def open(self) -> None:
         """Load the objects if they are in the file alone."""
         if not self._is_loaded:
-            with self._opening:
-                self._load()
+            uninterrupted(self._load)
 
     def _load(self) -> None:
-        if self._is_loaded or self._source is None:
-            return
-        try:
-            self._source.load(self)
-        except BaseException:
-            self._clear()
-            raise
-        self._is_loaded = True
+        with self._opening:
+            if self._is_loaded or self._source is None:
+                return
+            try:
+                self._source.load(self)
+            except BaseException:
+                self._clear()
+                raise
+            self._is_loaded = True
 
     def unload(self) -> None:
         """Forget the status, and the objects if they are in the file, too."""
@@ -265,15 +266,19 @@ class Shard:
         """The index of this key, built now if nobody has asked for it yet."""
         found = self._indexes.get(key)
         if found is None:
-            with self._building:
-                found = self._indexes.get(key)
-                if found is None:
-                    found = key.factory(self, key.property)
-                    for start in range(0, self.slots, _BUILD_STEP):
-                        stop = min(start + _BUILD_STEP, self.slots)
-                        found.extend(KeptRows(self, range(start, stop)))
-                    self._indexes[key] = found
+            found = uninterrupted(lambda: self._built(key))
         return cast("I", found)  # what the factory of this very key made
+
+    def _built(self, key: IndexKey[I]) -> Index:
+        with self._building:
+            found = self._indexes.get(key)
+            if found is None:
+                found = key.factory(self, key.property)
+                for start in range(0, self.slots, _BUILD_STEP):
+                    stop = min(start + _BUILD_STEP, self.slots)
+                    found.extend(KeptRows(self, range(start, stop)))
+                self._indexes[key] = found
+            return found
 
     def forget_indexes(self) -> None:
         """Drop every index: each is built again when it is next asked for."""
