@@ -15,7 +15,7 @@ from weaviate_orm.engine.errors import CallError, TenantError
 from weaviate_orm.engine.filters import evaluate
 from weaviate_orm.engine.filters.model import FilterFault
 from weaviate_orm.engine.modules.local import ModuleFault
-from weaviate_orm.engine.search import bm25, near_text, vector_leg
+from weaviate_orm.engine.search import bm25, by_medium, near_text, vector_leg
 from weaviate_orm.engine.search.bm25 import KeywordFault
 from weaviate_orm.engine.search.near import ByMedia, ByObject, ByVector
 from weaviate_orm.engine.search.near_text import TextFault
@@ -147,7 +147,7 @@ def _near_query(place: Place, search: Near) -> Query | None:
     elif isinstance(what, ByObject):
         (query,) = vector_leg.of_object(place, what.id, search.targets, step="")
     elif isinstance(what, ByMedia):
-        raise _no_medium(place, what)
+        (query,) = by_medium.queries(place, what, search.targets.names, place.words)
     else:
         query = _of_text(place, what, search.targets)
     return query if query.vector.size else None
@@ -217,12 +217,3 @@ def _hybrid_query(scene: _Scene, search: HybridSearch) -> Query:
         return Query(name, vectorizer.vectors([search.source])[0])
     except ModuleFault as fault:
         raise CallError(f"{words}{fault}") from None
-
-
-def _no_medium(place: Place, what: ByMedia) -> CallError:
-    definition = place.collection.definition
-    near_text.refuse_lacking(place.state.modules, definition, what.name)
-    return CallError(
-        f"{place.words}could not vectorize input for collection {definition.name} with "
-        f"search-type {what.name}. Make sure a vectorizer module is configured for this collection"
-    )

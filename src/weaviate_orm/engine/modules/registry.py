@@ -1,7 +1,8 @@
 """Which module answers for a name that a collection configures, and what each can do.
 
 Every name of a text vectorizer can be answered here: by a callable that was given for it, by
-text2vec-bigram itself, or by the local static model if the engine was made with it. A name that
+text2vec-bigram itself, or by the local static model if the engine was made with it, which knows
+media by their bytes alone. A name that
 none of them answers stays usable for vectors that are given; only what needs the module fails.
 """
 
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 
-from weaviate_orm.engine.modules import bigram, centroid, corpus, dummy, local
+from weaviate_orm.engine.modules import bigram, centroid, corpus, dummy, local, media
 from weaviate_orm.engine.modules.local import ModuleFault
 from weaviate_orm.engine.vectors.encoding import encode
 
@@ -89,8 +90,9 @@ class Modules:
         vectorizers: callables by module name, e.g. `text2vec-openai`.
         generative: callables by module name, e.g. `generative-openai`.
         rerankers: callables by module name, e.g. `reranker-cohere`.
-        local: answer every other text vectorizer by the local static model, and every other
-            generative or reranker module by the dummy.
+        local: answer every other text vectorizer by the local static model, vectorizers of
+            media by it and by the bytes of media, and every other generative or reranker module
+            by the dummy.
 
     Raises:
         ValueError: a name is not of the kind that it was given as.
@@ -123,6 +125,8 @@ class Modules:
     def vectorizer(self, vector: VectorDefinition) -> TextVectorizer | None:
         """What vectorizes texts for a vector; None if it has no text vectorizer."""
         name = vector.vectorizer
+        if self._local and name.startswith(media.MIXED):
+            return TextVectorizer(name, local.vectors)
         if not name.startswith(TEXT):
             return None
         given = self._vectorizers.get(name)
@@ -136,6 +140,10 @@ class Modules:
             return TextVectorizer(name, local.vectors)
         return TextVectorizer(name, _absent(name))
 
+    def takes_medium(self, vector: VectorDefinition, search: str) -> bool:
+        """Whether a search by a medium (`nearImage`, …) can use a vector."""
+        return self._local and media.takes(vector.vectorizer, search)
+
     def lacking(self, definition: CollectionDefinition) -> str | None:
         """A vectorizer that the collection configures and no engine has."""
         return next(
@@ -144,6 +152,7 @@ class Modules:
                 for vector in definition.vectors.values()
                 if vector.vectorizer not in ("", "none", centroid.NAME)
                 and self.vectorizer(vector) is None
+                and not self._knows_media(vector)
             ),
             None,
         )
@@ -161,6 +170,9 @@ class Modules:
             if vector.vectorizer == centroid.NAME:
                 self._centroids(catalog, vector, pending, faults)
                 continue
+            if self._knows_media(vector):
+                _mixed(vector, pending, faults)
+                continue
             vectorizer = self.vectorizer(vector)
             if vectorizer is not None:
                 self._texts(vectorizer, vector, definition, pending, faults)
@@ -173,6 +185,9 @@ class Modules:
                             f"Give vectors for {definition.name} with its objects.",
                         )
         return faults
+
+    def _knows_media(self, vector: VectorDefinition) -> bool:
+        return self._local and media.answers(vector.vectorizer)
 
     def _texts(
         self,
@@ -273,6 +288,29 @@ class Modules:
         if given is not None:
             return _guarded(name, given)
         return dummy.rank if self._local else _no_ranks(name)
+
+
+def _mixed(
+    vector: VectorDefinition, pending: Sequence[Pending], faults: list[VectorFault | None]
+) -> None:
+    """Vectors of media and texts together."""
+    for i, one in enumerate(pending):
+        if vector.name in one.vectors or faults[i] is not None:
+            continue
+        values = {**one.kept, **one.values}
+        if one.old is not None:
+            old = {name: one.shard.value(one.old, name) for name in media.names(vector)}
+            reused = one.shard.vectors(vector.name).raw(one.old)
+            if reused is not None and media.same(vector, values, old):
+                one.vectors[vector.name] = reused
+                continue
+        try:
+            made = media.of_object(vector, values)
+        except ModuleFault as fault:
+            faults[i] = VectorFault(vector.name, f"update vector: {fault}")
+            continue
+        if made is not None:
+            one.vectors[vector.name] = encode(made)
 
 
 def _configured(definition: CollectionDefinition, kind: str) -> str | None:

@@ -73,6 +73,8 @@ class ByObject:
 class ByMedia:
     name: str
     """As texts have it: `nearImage`, `nearIMU`, …"""
+    data: str
+    """In base64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,9 @@ def but_text(
         found.append(Near(ByObject(o.id), targets, _threshold(o, "near_object")))
     for name, label in _MEDIA:
         if message.HasField(name):
-            threshold = _threshold(getattr(message, name), name)
-            found.append(Near(ByMedia(label), targets, threshold))
+            search = getattr(message, name)
+            data = getattr(search, name.removeprefix("near_"))
+            found.append(Near(ByMedia(label, data), targets, _threshold(search, name)))
     return replace(found[0], conflict=_conflict(message)) if found else None
 
 

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Final
 from weaviate_orm.engine.errors import CallError, TenantError
 from weaviate_orm.engine.filters import evaluate
 from weaviate_orm.engine.filters.model import FilterFault
-from weaviate_orm.engine.search import bm25, fusion, group, legs, near_text, plain, vector_leg
+from weaviate_orm.engine.search import (
+    bm25,
+    by_medium,
+    fusion,
+    group,
+    legs,
+    near_text,
+    plain,
+    vector_leg,
+)
 from weaviate_orm.engine.search.bm25 import KeywordFault
 from weaviate_orm.engine.search.boost import Sight
 from weaviate_orm.engine.search.diversity import distances_of_scores
@@ -119,16 +128,11 @@ def _near_queries(place: Place, search: Search, near: Near) -> Sequence[Query]:
         return what.queries
     if isinstance(what, ByObject):
         return vector_leg.of_object(place, what.id, near.targets)
-    definition = search.collection.definition
     if isinstance(what, ByMedia):
-        near_text.refuse_lacking(place.state.modules, definition, what.name)
-        raise CallError(
-            "explorer: get class: vectorize params: could not vectorize input for collection "
-            f"{definition.name} with search-type {what.name}. Make sure a vectorizer module is "
-            "configured for this collection"
-        )
+        words = "explorer: get class: vectorize params: "
+        return by_medium.queries(place, what, near.targets.names, words)
     try:
-        near_text.check(what, place.state.modules, definition)
+        near_text.check(what, place.state.modules, search.collection.definition)
     except TextFault as fault:
         raise CallError(f"explorer: get class: vectorize params: {fault}") from None
     return vector_leg.text_queries(place, what, near.targets.names, search.offset + search.limit)
