@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType
@@ -32,21 +34,48 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise Interrupted
 
 
+class Interruptions:
+    """Raises where the handler of a signal may: as a function begins, and after a call of C."""
+
+    def __init__(self) -> None:
+        self._left = 0
+        self.events = 0
+
+    def _event(self, _frame: FrameType, kind: str, _what: object) -> None:
+        if kind in ("call", "c_return"):
+            self.events += 1
+            if self.events == self._left:
+                raise Interrupted
+
+    @contextmanager
+    def at(self, number: int) -> Iterator[None]:
+        """Interrupt the block at the event of this number (0 = count them only)."""
+        self._left, self.events = number, 0
+        before = sys.getprofile()
+        sys.setprofile(self._event)
+        try:
+            yield
+        finally:
+            sys.setprofile(before)
+
+
+@pytest.fixture
+def interruptions() -> Iterator[Interruptions]:
+    gc.disable()  # what it calls cannot raise
+    yield Interruptions()
+    gc.enable()
+
+
 @contextmanager
-def interrupted_after(seconds: float) -> Iterator[None]:
-    """The block, and nothing else, may be left by `Interrupted`."""
+def alarm(seconds: float) -> Iterator[None]:
+    """A signal while the block waits."""
+    before = signal.signal(signal.SIGALRM, _interrupt)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        signal.setitimer(signal.ITIMER_REAL, seconds)
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-@pytest.fixture(autouse=True)
-def _handler() -> Iterator[None]:
-    before = signal.signal(signal.SIGALRM, _interrupt)
-    yield
-    signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGALRM, before)
 
 
 def agree(engine: Engine, kept: dict[int, str]) -> None:
@@ -60,17 +89,19 @@ def agree(engine: Engine, kept: dict[int, str]) -> None:
 
 
 @pytest.mark.parametrize("stored", [False, True])
-def test_writes_that_are_interrupted(stored: bool, tmp_path: Path) -> None:
+def test_writes_that_are_interrupted(
+    stored: bool, tmp_path: Path, interruptions: Interruptions
+) -> None:
     rng = random.Random(3)
     engine = Engine(tmp_path if stored else None)
     assert rest(engine, "POST", "/v1/schema", COLLECTION)[0] == 200
     kept: dict[int, str] = {}
-    interrupts = 0
+    interrupts = most = 0
     for _ in range(150):
         texts = {n: " ".join(rng.choices(WORDS, k=2)) for n in rng.sample(range(60), 20)}
         batch = [thing(n, text, vector=[1, n]) for n, text in texts.items()]
         try:
-            with interrupted_after(rng.uniform(0.00005, 0.0015)):
+            with interruptions.at(rng.randrange(most + 1)):
                 assert not insert(engine, *batch)
         except Interrupted:
             interrupts += 1
@@ -78,8 +109,9 @@ def test_writes_that_are_interrupted(stored: bool, tmp_path: Path) -> None:
             assert found in (kept, kept | texts)
             kept = found
         else:
+            most = max(most, interruptions.events)
             kept |= texts
-    assert interrupts > 3
+    assert interrupts > 10
     agree(engine, kept)
     engine.close()
     if stored:
@@ -88,33 +120,30 @@ def test_writes_that_are_interrupted(stored: bool, tmp_path: Path) -> None:
         engine.close()
 
 
-def test_reads_that_are_interrupted(tmp_path: Path) -> None:
+def test_reads_that_are_interrupted(tmp_path: Path, interruptions: Interruptions) -> None:
     """Objects are loaded and indexes built by the first that asks."""
     rng = random.Random(4)
     engine = Engine(tmp_path)
     assert rest(engine, "POST", "/v1/schema", COLLECTION)[0] == 200
-    kept = {n: " ".join(rng.choices(WORDS, k=30)) for n in range(300)}
+    kept = {n: " ".join(rng.choices(WORDS, k=30)) for n in range(100)}
     assert not insert(engine, *[thing(n, text, vector=[1, n]) for n, text in kept.items()])
-    interrupts = 0
+    with interruptions.at(0):
+        agree(engine, kept)
+    most = interruptions.events
     for number in range(20):
         engine.close()
         engine = Engine(tmp_path)
         for _ in range(3):
-            try:
-                with interrupted_after(rng.uniform(0.0001, 0.01)):
-                    agree(engine, kept)
-            except Interrupted:
-                interrupts += 1
+            with pytest.raises(Interrupted), interruptions.at(rng.randrange(1, most)):
+                agree(engine, kept)
         kept[number] = "amber"
         assert not insert(engine, thing(number, "amber", vector=[1, number]))
         agree(engine, kept)
-    assert interrupts > 3
     engine.close()
 
 
-def test_a_lock_outlives_interrupts() -> None:
+def test_a_lock_outlives_interrupts(interruptions: Interruptions) -> None:
     lock = ReadWriteLock()
-    rng = random.Random(5)
 
     def read() -> None:
         with lock.reading():
@@ -124,23 +153,22 @@ def test_a_lock_outlives_interrupts() -> None:
         with lock.preparing(), lock.writing():
             pass
 
-    for _ in range(200):
-        try:
-            with interrupted_after(rng.uniform(0.00001, 0.0003)):
-                while True:
-                    read()
-        except Interrupted:
-            pass
-        writer = threading.Thread(target=write)
-        writer.start()
-        writer.join(20)
-        assert not writer.is_alive()
+    for work in (read, write):
+        with interruptions.at(0):
+            work()
+        for number in range(1, interruptions.events - 3):
+            with suppress(Interrupted), interruptions.at(number):
+                work()
+            writer = threading.Thread(target=write, daemon=True)
+            writer.start()
+            writer.join(20)
+            assert not writer.is_alive(), (work, number)
 
 
 def test_an_interrupt_while_a_write_waits_lets_readers_in() -> None:
     lock = ReadWriteLock()
     with lock.reading():
-        with pytest.raises(Interrupted), interrupted_after(0.01), lock.preparing(), lock.writing():
+        with pytest.raises(Interrupted), alarm(0.01), lock.preparing(), lock.writing():
             raise AssertionError
         with lock.reading():
             pass
@@ -168,7 +196,7 @@ def test_work_that_is_done_to_its_end() -> None:
 
     other = threading.Thread(target=interrupt)
     other.start()
-    with pytest.raises(Interrupted):
+    with pytest.raises(Interrupted), alarm(0):
         uninterrupted(work)
     other.join()
     assert all(b == a + 1 for a, b in pairwise(steps))

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+_SECONDS = 0.2
+"""After which a wait looks again."""
+
 
 class ReadWriteLock:
     """Taken once a request, never nested: requests read side by side, a change waits for them.
@@ -16,8 +19,9 @@ class ReadWriteLock:
     A waiting writer goes before readers that come later. `preparing` is for the part of a write
     that only reads: nothing else can write meanwhile, and readers go on.
 
-    An interrupt (Ctrl+C) at any moment leaves nothing locked: what counts is a set, and what is
-    entered is the bare lock, whose entering no signal can cut in two.
+    An interrupt (Ctrl+C) at any moment leaves nothing locked: what counts is a set, what is
+    entered is the bare lock, whose entering no signal can cut in two, and whoever waits looks
+    again after a while, if an interrupt took the word that it waits for.
     """
 
     def __init__(self) -> None:
@@ -35,7 +39,7 @@ class ReadWriteLock:
         try:
             with self._lock:
                 while self._writing or self._waiting:
-                    self._changed.wait()
+                    self._changed.wait(_SECONDS)
                 self._readers.add(reader)
             yield
         finally:
@@ -58,7 +62,7 @@ class ReadWriteLock:
             with self._lock:
                 self._waiting.add(writer)
                 while self._readers:
-                    self._changed.wait()
+                    self._changed.wait(_SECONDS)
                 self._writing = True
             yield
         finally:
