@@ -1,20 +1,23 @@
-"""Pages in the order of ids: whole and each id once, however the ids are spread."""
+"""Pages by key: whole and each object once, however ids and values are spread."""
 
 from __future__ import annotations
 
+import operator
 from bisect import bisect_left
-from itertools import pairwise
+from collections.abc import Callable
+from itertools import dropwhile, pairwise
+from typing import Any
 from uuid import UUID
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.query.models import Note
-from weaviate_orm import Filter
+from tests.query.models import Note, Question
+from weaviate_orm import Attr, Filter, Model
 from weaviate_orm.query import paging
 from weaviate_orm.query.id_ranges import END, range_beyond
-from weaviate_orm.query.paging import ById, Last
+from weaviate_orm.query.paging import ById, ByValue, Last
 from weaviate_orm.query.query import Query
 
 numbers = st.integers(0, END - 1)
@@ -30,6 +33,7 @@ ids = st.one_of(st.lists(numbers, max_size=60), dense, st.builds(lambda a, b: a 
 @pytest.fixture(autouse=True)
 def _few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paging, "FEW", 5)
+    monkeypatch.setattr(paging, "LONG", 5)
 
 
 def answered(stored: list[int], part: ById, size: int) -> list[int]:
@@ -73,8 +77,9 @@ def test_every_id_comes_once_and_in_order(found: list[int], size: int, after: in
         calls += 1
         assert calls < 5_000
         page = answered(stored, part, size)
-        came += [each for each in page if each > part.seen]
-        part = part.then(len(page), size, Last(UUID(int=page[-1])) if page else None)
+        places = [Last(UUID(int=each)) for each in page]
+        came += [place.id.int for place in dropwhile(part.passed, places)]
+        part = part.then(len(page), size, places[-1] if places else None)
     assert came == [each for each in stored if after is None or each > after]
 
 
@@ -100,3 +105,66 @@ def test_a_range_holds_the_next_id_and_is_hardly_wider_than_wanted(last: int, sp
     assert len(sets) == found.count
     assert (sets[0][0], sets[-1][1]) == (found.start, found.stop)
     assert all(one[1] == next_[0] for one, next_ in pairwise(sets))
+
+
+# -- by value -------------------------------------------------------------------------------
+
+Place = tuple[float, int]
+COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    "Equal": operator.eq,
+    "LessThan": operator.lt,
+    "LessThanEqual": operator.le,
+    "GreaterThan": operator.gt,
+    "GreaterThanEqual": operator.ge,
+}
+
+
+def holds(condition: Filter[Any], place: Place) -> bool:
+    if condition.location is None:
+        return {"Or": any, "And": all}[condition.op](holds(f, place) for f in condition.operands)
+    by_id = isinstance(condition.value, UUID)
+    compared: Any = condition.value.int if isinstance(condition.value, UUID) else condition.value
+    return COMPARISONS[condition.op](place[by_id], compared)
+
+
+def page_of(stored: list[Place], part: ByValue, size: int) -> list[Place]:
+    query = part.request(size)
+    return [place for place in stored if all(holds(f, place) for f in query.filters)][:size]
+
+
+small_ids = st.integers(0, 50)
+wholes = st.one_of(st.integers(-9, 9), st.integers(-(2**63), 2**63 - 1))
+places_of_ints = st.lists(st.tuples(wholes, small_ids), max_size=60, unique=True)
+floats = st.one_of(st.floats(-9, 9), st.floats(allow_nan=False, allow_infinity=False))
+places_of_floats = st.lists(st.tuples(floats, small_ids), max_size=60, unique=True)
+
+
+@given(
+    st.one_of(
+        st.tuples(st.just((Note, Note.points)), places_of_ints),
+        st.tuples(st.just((Question, Question.ratio)), places_of_floats),
+    ),
+    st.integers(1, 7),
+    st.booleans(),
+)
+def test_every_place_comes_once_and_in_order(
+    case: tuple[tuple[type[Model], Attr[Any, Any, Any]], list[Place]], size: int, ascending: bool
+) -> None:
+    (model, attr), places = case
+    stored = sorted(places, key=lambda place: (place[0] if ascending else -place[0], place[1]))
+    sort = attr.asc() if ascending else attr.desc()
+    part: ByValue | None = ByValue(Query(model), sort)
+    came: list[Place] = []
+    calls = 0
+    while part is not None:
+        calls += 1
+        assert calls < 1_000
+        page = [Last(UUID(int=n), value) for value, n in page_of(stored, part, size)]
+        came += [(float_of(p.value), p.id.int) for p in dropwhile(part.passed, page)]
+        part = part.then(len(page), size, page[-1] if page else None)
+    assert came == stored
+
+
+def float_of(value: object) -> float:
+    assert isinstance(value, int | float)
+    return value

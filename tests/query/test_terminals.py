@@ -35,6 +35,7 @@ from weaviate_orm import (
     Truncated,
     metadata,
 )
+from weaviate_orm.query import paging
 from weaviate_orm.transport.calls import GrpcCall
 from weaviate_orm.transport.recording import Script
 from weaviate_orm.wire import messages as pb
@@ -200,22 +201,54 @@ def beyond(op: str, value: str, last: UUID, name: str = "points") -> str:
 
 def test_pages_in_the_order_of_a_number(do: Do) -> None:
     # Objects without a value come first, in an order of their own.
+    without = [UUID(int=n << 124) for n in (3, 7, 11)]
     script = Script(
         [
-            notes(IDS[:2]),
-            notes(IDS[2:3]),
+            notes(without[:2]),
+            notes(without[2:]),
             found([a_note(IDS[3], points=-3), a_note(IDS[4], points=7)]),
             found([a_note(IDS[5], points=7)]),
         ]
     )
     query = Note.objects.order_by(Note.points.asc())
-    assert ids_of(do(script, query, "iterator", batch_size=2)) == IDS[:6]
+    assert ids_of(do(script, query, "iterator", batch_size=2)) == [*without, *IDS[3:6]]
     up = sorts(("points", True), ("_id", True))
     assert script.requests == [
         note(f"filters {{ {NO_POINTS} }} {BY_ID}", limit=2),
-        note(f"{all_of(NO_POINTS, id_after(IDS[1]))} {BY_ID}", limit=2),
+        note(f"{all_of(NO_POINTS, id_after(without[1]))} {BY_ID}", limit=2),
         note(f"filters {{ {HAS_POINTS} }} {up}", limit=2),
         note(f"{all_of(HAS_POINTS, beyond('GREATER_THAN', 'value_int: 7', IDS[4]))} {up}", limit=2),
+    ]
+
+
+def test_pages_in_the_order_of_a_number_where_many_remain(
+    do: Do, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "LONG", 4)
+    places = [(-3, 0), (7, 4), (7, 5), (9, 0), (10, 2), (40, 1)]
+    rows = [a_note(UUID(int=n), points=points) for points, n in places]
+    pages = [
+        found(),  # of those without a value
+        found(rows[:2]),
+        found(rows[2:4]),
+        found(rows[3:5]),  # with the last one of the page before
+        found(rows[4:5]),
+        found(),
+        found(rows[5:]),
+    ]
+    script = Script(pages)
+    query = Note.objects.order_by(Note.points.asc())
+    assert ids_of(do(script, query, "iterator", batch_size=2)) == [UUID(int=n) for _, n in places]
+    up = sorts(("points", True), ("_id", True))
+    further = [
+        (beyond("GREATER_THAN", "value_int: 7", UUID(int=4)),),
+        (bound("GREATER_THAN_EQUAL", "value_int: 9"), bound("LESS_THAN_EQUAL", "value_int: 10")),
+        (bound("GREATER_THAN_EQUAL", "value_int: 10"), bound("LESS_THAN_EQUAL", "value_int: 11")),
+        (bound("GREATER_THAN", "value_int: 11"), bound("LESS_THAN_EQUAL", "value_int: 12")),
+        (bound("GREATER_THAN", "value_int: 12"),),
+    ]
+    assert script.requests[2:] == [
+        note(f"{all_of(HAS_POINTS, *filters)} {up}", limit=2) for filters in further
     ]
 
 

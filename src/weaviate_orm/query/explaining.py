@@ -52,8 +52,8 @@ _EACH_PAGE: Mapping[type, str] = {
     ByCursor: "by the server's cursor",
     ById: "in the order of ids, each after the last one seen, or of a range of ids where many "
     "remain",
-    ByValue: "each after the last value and id seen; objects without a value are a part of their "
-    "own",
+    ByValue: "each after the last value and id seen, or of a range of values where many remain; "
+    "objects without a value are a part of their own",
 }
 
 
@@ -66,7 +66,10 @@ def _calls(query: Query, pages: ListPages[object], asked: int) -> str:
         more += f" With it, 1 more for {field.label} of {further.collection}."
     part = pages.parts[0]
     if not isinstance(part, Single):
-        return f"1 call for each {PAGE} rows, {_EACH_PAGE[type(part)]}.{more}"
+        # Of two parts the one by value says how both go on.
+        kinds = {type(each) for each in pages.parts}
+        each_page = _EACH_PAGE[ByValue if ByValue in kinds else type(part)]
+        return f"1 call for each {PAGE} rows, {each_page}.{more}"
     if part.query.limit is None and asked == MOST_RESULTS:
         return f"1 call; {MOST_RESULTS} rows would be too many and raise Truncated.{more}"
     return f"1 call.{more}"

@@ -3,7 +3,8 @@
 The server's cursor where it allows one: no filter, no order, no search. Else by key: sorted by
 id, each page filtered to ids after the last one seen, or where many remain to a range of ids; in an
 order of one int, number or date property sorted by it and the id, each page after the last value
-and id seen. No page is asked for by offset, since a list may change meanwhile.
+and id seen, or of ints and numbers from a range of values. No page is asked for by offset, since a
+list may change meanwhile.
 
 A part of a list is a value: ``request`` is its next call, ``then`` the part that is left after the
 reply.
@@ -11,13 +12,16 @@ reply.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from weaviate_orm.models.filters import Comparison, Filter
 from weaviate_orm.models.location import METADATA_NAMES, FieldStep, Location
 from weaviate_orm.models.mapping import field_at
+from weaviate_orm.models.operands import INT64
 from weaviate_orm.models.paths import Sort
 from weaviate_orm.query.id_ranges import END, IdRange, range_beyond
 from weaviate_orm.query.query import Query
@@ -25,12 +29,15 @@ from weaviate_orm.query.query import Query
 if TYPE_CHECKING:
     from weaviate_orm.models.model import ModelBase
 
+LAST_ID = UUID(int=END - 1)
 MOST_RESULTS = 10_000
 """The server's limit to offset + limit."""
 PAGE = 1_000
 """Rows of one call where a list is paged."""
 FEW = 10 * PAGE
 """So many rows a server sorts fast enough for each page."""
+LONG = 3 * PAGE
+"""A list by value of which so many rows came is taken for a long one."""
 
 
 def id_sort(model: type[ModelBase]) -> Sort[Any]:
@@ -92,9 +99,13 @@ class ById:
     range: IdRange | None = None
 
     @property
-    def seen(self) -> int:
+    def _seen(self) -> int:
         """As a number, the id up to which no more are wanted. A range may begin before it."""
         return -1 if self.query.after is None else self.query.after.int
+
+    def passed(self, place: Last) -> bool:
+        """Was it in an earlier page? Only of what a range begins with."""
+        return place.id.int <= self._seen
 
     def request(self, size: int) -> Query:
         model, location = self.query.model, _id_location(self.query.model)
@@ -114,7 +125,7 @@ class ById:
         )
 
     def then(self, found: int, size: int, last: Last | None) -> ById | None:
-        start = self.seen + 1 if self.range is None else self.range.start
+        start = self._seen + 1 if self.range is None else self.range.start
         one_id = self.range is not None and self.range.stop == start + 1
         if last is not None and found == size and not one_id:
             stop = last.id.int + 1
@@ -122,13 +133,13 @@ class ById:
             stop = self.range.stop
         else:
             return None
-        seen = max(self.seen, stop - 1)
+        seen = max(self._seen, stop - 1)
         if seen + 1 == END:
             return None
         rest = self.query.but(after=UUID(int=seen))
         if not found:  # a gap: who knows how wide
             return ById(rest)
-        for_each = (stop - start) // found
+        for_each = max(1, (stop - start) // found)
         if (END - seen) // for_each <= FEW:
             return ById(rest)
         # What of a page's range does not fit into it is sorted for nothing: a bit less is aimed at.
@@ -138,31 +149,20 @@ class ById:
 
 @dataclass(frozen=True, slots=True)
 class ByValue:
-    """Sorted by a property and the id. Objects without a value are a part of their own."""
+    """Of the objects that have a value, sorted by it and the id."""
 
     query: Query
     sort: Sort[Any]
-    missing: bool = False
-    """This is the part of the objects without a value."""
     last: Last | None = None
     """Where the page before ended."""
+    read: int = 0
+    until: float | None = None
+    """The last value of the range that the next page is taken from; None: whatever is beyond."""
 
     def _base(self, size: int) -> Query:
-        location = self.sort.location
-        # No value is neither below nor from a bound on. The bound itself does not matter.
-        bound = _SOME_BOUND[self.sort.data_type]
-        model = self.query.model
-        has_value: Filter[Any] = Filter(
-            model,
-            "Or",
-            operands=(
-                Filter(model, "LessThan", location, bound),
-                Filter(model, "GreaterThanEqual", location, bound),
-            ),
-        )
-        part = ~has_value if self.missing else has_value
-        order = (id_sort(model),) if self.missing else (self.sort, id_sort(model))
-        return self.query.but(filters=(*self.query.filters, part), order=order, limit=size)
+        order = (self.sort, id_sort(self.query.model))
+        filters = (*self.query.filters, _has_value(self.sort))
+        return self.query.but(filters=filters, order=order, limit=size)
 
     def other_end(self) -> Query:
         """What comes last."""
@@ -171,18 +171,72 @@ class ByValue:
 
     def request(self, size: int) -> Query:
         base, last = self._base(size), self.last
-        if last is None:
-            return base
+        return base if last is None else base.but(filters=(*base.filters, *self._beyond(last)))
+
+    def _beyond(self, last: Last) -> Iterator[Filter[Any]]:
         model, location = self.query.model, self.sort.location
-        beyond = _id_after(model, last.id)
-        if not self.missing:
-            op: Comparison = "GreaterThan" if self.sort.ascending else "LessThan"
-            further: Filter[Any] = Filter(model, op, location, last.value)
-            beyond = further | (Filter(model, "Equal", location, last.value) & beyond)
-        return base.but(filters=(*base.filters, beyond))
+        beyond, at_or_beyond, at_or_before = _DIRECTIONS[self.sort.ascending]
+        further: Filter[Any] = Filter(model, beyond, location, last.value)
+        if last.id == LAST_ID:
+            yield further
+        elif self.until is None:
+            tie: Filter[Any] = Filter(model, "Equal", location, last.value)
+            yield further | (tie & _id_after(model, last.id))
+        else:
+            # Comparing ids as well would take a server longer than all else: what ties with the
+            # last one is asked for again, and passed over.
+            yield Filter(model, at_or_beyond, location, last.value)
+        if self.until is not None:
+            yield Filter(model, at_or_before, location, self.until)
+
+    def passed(self, place: Last) -> bool:
+        """Was it in an earlier page? Only of what a range begins with."""
+        last = self.last
+        if self.until is None or last is None:
+            return False
+        return place.value == last.value and place.id <= last.id
 
     def then(self, found: int, size: int, last: Last | None) -> ByValue | None:
-        return None if found < size else replace(self, last=last)
+        start = None if self.last is None else self.last.value
+        if last is None or found < size:
+            if self.until is None:
+                return None
+            last = Last(LAST_ID, self.until)
+        read, until = self.read + found, None
+        if found and read >= LONG:
+            until = end_of_range(start, last.value, min(size * 0.75 / found, 16))
+        return replace(self, last=last, read=read, until=until)
+
+
+_DIRECTIONS: Mapping[bool, tuple[Comparison, Comparison, Comparison]] = {
+    True: ("GreaterThan", "GreaterThanEqual", "LessThanEqual"),
+    False: ("LessThan", "LessThanEqual", "GreaterThanEqual"),
+}
+"""By whether the order rises: what is beyond a value, at it or beyond, at it or before."""
+
+
+def end_of_range(start: object, stop: object, factor: float) -> float | None:
+    """Where a range from ``stop`` on ends that is ``factor`` times as long as the one before.
+
+    None where that cannot be said: of dates, of a single value, beyond what a filter holds. A
+    zero is left out because it has a sign, by which a server may sort.
+    """
+    if type(stop) is int and type(start) is int and stop != start:
+        step = (stop - start) * max(1, round(factor * 1024)) // 1024
+        end = stop + (step or (1 if stop > start else -1))
+        return end if end in INT64 else None
+    if type(stop) is float and type(start) is float and stop:
+        far = stop + (stop - start) * factor
+        return far if isfinite(far) and far != stop else None
+    return None
+
+
+def _has_value(sort: Sort[Any]) -> Filter[Any]:
+    """No value is neither below nor from a bound on. The bound itself does not matter."""
+    model = sort.model
+    bound = _SOME_BOUND[sort.data_type]
+    below: Filter[Any] = Filter(model, "LessThan", sort.location, bound)
+    return below | Filter(model, "GreaterThanEqual", sort.location, bound)
 
 
 def _some_bounds() -> dict[str, object]:
@@ -221,7 +275,9 @@ def parts_of(query: Query) -> tuple[Part, ...]:
         and sort.location.last.name not in METADATA_NAMES
         and _can_be_filtered(sort)
     ):
-        missing, having = ByValue(query, sort, missing=True), ByValue(query, sort)
+        without = ~_has_value(sort)
+        missing = ById(query.but(filters=(*query.filters, without), order=()))
+        having = ByValue(query, sort)
         return (missing, having) if sort.ascending else (having, missing)
     return (Single(query),)
 

@@ -148,9 +148,7 @@ class QuerySet(Searching[M], Narrowing[M], Generic[M, R]):
         The next page is read while the present one is used; memory does not grow. Objects that
         are written meanwhile come or not, by whether their place has been passed; none comes
         twice, unless the value that the order is by is changed. ``.after(id)`` goes on where an
-        earlier iteration stopped. In the order of a value the server sorts all that the filters let
-        through for each page, which takes it seconds where they are a million; in the order of ids
-        it is spared that.
+        earlier iteration stopped.
 
         Args:
             batch_size: Rows of one call, up to 10,000.

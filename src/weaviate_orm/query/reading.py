@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Any, Generic
 from uuid import UUID
 
@@ -123,8 +124,9 @@ class ListPages(Generic[R]):
             yield from further_targets(query, instances_in(query, rows), results)
             return reply, rows
         results = reply.results[compiled.rows]
-        if isinstance(part, ById) and part.range is not None:
-            results = [each for each in results if _id(each).int > part.seen]
+        if isinstance(part, ById | ByValue):
+            again = takewhile(part.passed, (_last(query, each) for each in results))
+            results = results[sum(1 for _ in again) :]
         rows = reader_of(query)(results)
         yield from further_targets(query, instances_in(query, rows), results)
         return reply, rows
@@ -144,9 +146,7 @@ def _one_window(query: Query) -> list[Part]:
 
 def _check_ends(part: Part, first: pb.SearchReply) -> Flow[None]:
     """Refuse to page by dates of which some are beyond what the server can compare."""
-    if not isinstance(part, ByValue) or part.last is not None:
-        return
-    if part.missing or part.sort.data_type != "date":
+    if not isinstance(part, ByValue) or part.last is not None or part.sort.data_type != "date":
         return
     turned = compile_query(part.other_end())
     last = yield from send(turned, part.query)
