@@ -552,3 +552,19 @@ def test_arrays_follow_writes() -> None:
     item = found["words"]["top_occurences"]["items"][0]
     assert cast("dict[str, str]", item) == {"value": "new", "occurs": "40"}
     assert found["day"]["minimum"] == "1999-01-01T00:00:00+01:00"
+
+
+def test_few_groups_of_one_size_come_in_the_reverse_order_of_the_objects() -> None:
+    table = Table([{"name": "word", "dataType": ["text"]}, {"name": "n", "dataType": ["int"]}])
+    numbers = {"a": 2, "b": 4, "c": 1, "d": 3}
+    for word, number in numbers.items():
+        table.put(number, word=word, n=number)
+
+    def words(**more: Any) -> list[str]:
+        reply = aggregate(table, group_by={"property": "word"}, **more)
+        groups = reply["grouped_results"]["groups"]
+        return [group["grouped_by"]["text"] for group in groups]
+
+    assert words() == sorted(numbers, key=lambda word: identity(numbers[word]), reverse=True)
+    assert words(filters=leaf("GREATER_THAN", "n", value_int=0)) == ["c", "b", "a", "d"]
+    assert words(filters=leaf("GREATER_THAN", "n", value_int=1)) == ["b", "a", "d"]

@@ -163,7 +163,7 @@ class TestNear:
                 near(1, 0, target_vectors=["a"]),
                 (
                     "extract target vectors: class Thing does not have named vector a configured. "
-                    "Available named vectors []"
+                    "Available named vectors map[]"
                 ),
             ),
         ],
@@ -292,3 +292,37 @@ class TestHybrid:
             "aggregate grouped dense search: knn search: distance between entrypoint and query "
             "node: 2 vs 3: vector lengths don't match"
         )
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "printed"),
+    [
+        (
+            "flat",
+            {"distance": "dot", "bq": {"enabled": True, "cache": True}},
+            (
+                "{dot 1000000000000 {false -1 false} {true -1 true} {false -1 false} "
+                "{false -1 false 8} false false}"
+            ),
+        ),
+        (
+            "hnsw",
+            {"ef": 7, "pq": {"enabled": True, "encoder": {"type": "tile"}}},
+            (
+                "{false 300 32 128 7 100 500 8 1000000000000 40000 cosine {true false 0 256 100000 "
+                "{tile log-normal}} {false} {false 100000 20} {false 8 20} acorn "
+                "{false {false 4 16 10} maxSim} false false}"
+            ),
+        ),
+        ("hfresh", {}, "{48 4 256 cosine {true 1 350}}"),
+    ],
+)
+def test_a_target_that_is_not_there(kind: str, settings: Mapping[str, Any], printed: str) -> None:
+    engine = Engine()
+    vector = {"vectorizer": {"none": {}}, "vectorIndexType": kind, "vectorIndexConfig": settings}
+    body = {"class": "Thing", "vectorConfig": {"v": vector}}
+    assert rest(engine, "POST", "/v1/schema", body)[0] == 200
+    assert fault(engine, near_vector=near(1, target_vectors=["no"]), object_limit=1) == (
+        "parse params: extract target vectors: class Thing does not have named vector no "
+        f"configured. Available named vectors map[v:{{{printed} {kind} map[none:map[]]}}]"
+    )

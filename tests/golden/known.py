@@ -16,10 +16,6 @@ _ORDER = "objects of one batch are numbered in the order of the batch"
 _EITHER = "an object of a stream is reported as a success or as an error, never as both"
 _TIMES = "the times that are shown among the properties are those of this write"
 
-_TIES = "groups of equal size come in an order of their own, on a server at random"
-_NAMES = "the vectors of a collection are named as searches name them"
-_THREADS = "numbers beyond 2^53 are added in the order of doc ids, on a server at random"
-
 _GRAPHQL = "the engine has no GraphQL"
 
 KNOWN: Mapping[str, str | Mapping[int, str]] = {
@@ -28,12 +24,7 @@ KNOWN: Mapping[str, str | Mapping[int, str]] = {
     "rbac_off": "the engine has no roles",
     "export": "the engine has no exports",
     "graphql": _GRAPHQL,
-    "aggregate": {
-        **dict.fromkeys((112, 249, 251, 265), _TIES),
-        **dict.fromkeys((168, 286), _NAMES),
-        235: _THREADS,
-        **dict.fromkeys((*range(313, 317), *range(318, 337)), _GRAPHQL),
-    },
+    "aggregate": dict.fromkeys((*range(313, 317), *range(318, 337)), _GRAPHQL),
     "aliases": {61: _GRAPHQL, 62: _GRAPHQL},
     "batch_delete": {127: _ORDER},
     "batch_objects": {345: _WHOLE},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The largest groups; of equal ones those that were seen first."""
+    """The largest groups; of equal ones those that were seen first, or last if there are few."""
 
     keys: Sequence[int]
     """Numbers of the shared values."""
@@ -56,14 +56,38 @@ class Groups:
         return members.values[order[np.repeat(starts[positions], counts) + within]], places
 
 
-def grouped(column: Column[np.unsignedinteger], different: int, size: int, limit: int) -> Groups:
-    """Group objects by their values, which are numbers below `different`."""
+_FEW = 8
+"""So many groups lie side by side on a server, which then begins anywhere among them."""
+
+
+def grouped(
+    column: Column[np.unsignedinteger],
+    different: int,
+    size: int,
+    limit: int,
+    order: Callable[[], NDArray[np.integer]] | None = None,
+) -> Groups:
+    """Group objects by their values, which are numbers below `different`.
+
+    A server has equal groups in an order by chance. Of a few it is most often the one in which
+    they were seen last, and that is taken; it looks at objects in the order of the column, or in
+    the one that `order` says: their positions, one after the other.
+    """
     column = _once(column, different)
     counts = np.bincount(column.values, minlength=different)
-    first = np.empty(different, np.intp)
-    first[column.values[::-1]] = np.arange(len(column.values))[::-1]
     present = np.flatnonzero(counts)
-    largest = present[np.lexsort((first[present], -counts[present]))[:limit]]
+    few = len(present) <= _FEW
+    tied = few and len(np.unique(counts[present])) < len(present)
+    seen = column.values
+    if tied and order is not None:
+        turns = np.empty(size, np.intp)
+        positions = order()
+        turns[positions] = np.arange(len(positions))
+        seen = seen[np.argsort(turns[column.positions], kind="stable")]
+    first = np.empty(different, np.intp)
+    first[seen[::-1]] = np.arange(len(seen))[::-1]
+    by_turn = -first[present] if few else first[present]
+    largest = present[np.lexsort((by_turn, -counts[present]))[:limit]]
     place = np.full(different, -1, np.intp)
     place[largest] = np.arange(len(largest))
     places = place[column.values]

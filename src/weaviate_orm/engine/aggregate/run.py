@@ -101,7 +101,8 @@ def _groups(
         _check_single(column.positions, sight)
     known = distinct.known
     numbers = Column(column.of(np.uint32), column.positions)
-    groups = grouped(numbers, len(known), sight.size, request.limit)
+    order = sight.by_id if sight.is_whole else None
+    groups = grouped(numbers, len(known), sight.size, request.limit, order)
     return groups, [known[key] for key in groups.keys]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from weaviate_orm.engine.aggregate import vectors
 from weaviate_orm.engine.errors import CallError
 from weaviate_orm.engine.search import bm25, near, queries, targets
 from weaviate_orm.wire import messages
@@ -73,7 +74,7 @@ def read_search(
     name: Final = "hybrid_search" if kind == "hybrid" else kind
     request = messages.SearchRequest()
     getattr(request, name).CopyFrom(getattr(message, kind))  # the same message there
-    wanted = targets.read(definition, *near.targets_of(request))
+    wanted = targets.read(definition, *near.targets_of(request), available=vectors.printed)
     if len(wanted.names) > 1:
         raise CallError("found more than one target vector for aggregation")
     if kind == "hybrid":

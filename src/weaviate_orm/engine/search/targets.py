@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -51,20 +51,28 @@ NO_TARGETS: Final = Targets(("",))
 """Of what compares no vectors."""
 
 
+def _named(definition: CollectionDefinition) -> str:
+    return f"[{' '.join(name for name in definition.vectors if name)}]"
+
+
 def read(
     definition: CollectionDefinition,
     targets: messages.Targets | None,
     old_names: Sequence[str],
+    *,
+    available: Callable[[CollectionDefinition], str] = _named,
 ) -> Targets:
     """Read the targets of a search; the only vector of a collection need not be named.
+
+    `available`: says in an error which vectors there are.
 
     Raises:
         CallError: a target is unknown or missing, or the weights do not fit.
     """
     try:
         if targets is None:
-            return _known(definition, Targets(tuple(old_names)))
-        return _known(definition, _weighted(targets))
+            return _known(definition, Targets(tuple(old_names)), available)
+        return _known(definition, _weighted(targets), available)
     except CallError as error:
         raise CallError(f"extract target vectors: {error.message}") from None
 
@@ -87,7 +95,11 @@ def _weighted(message: messages.Targets) -> Targets:
     return Targets(names, method, tuple(weight.weight for weight in weights))
 
 
-def _known(definition: CollectionDefinition, targets: Targets) -> Targets:
+def _known(
+    definition: CollectionDefinition,
+    targets: Targets,
+    available: Callable[[CollectionDefinition], str],
+) -> Targets:
     defined = definition.vectors
     named = [name for name in defined if name]
     if not targets.names:
@@ -102,6 +114,6 @@ def _known(definition: CollectionDefinition, targets: Targets) -> Targets:
         if name not in named:
             raise CallError(
                 f"class {definition.name} does not have named vector {name} configured. "
-                f"Available named vectors [{' '.join(named)}]"
+                f"Available named vectors {available(definition)}"
             )
     return targets
