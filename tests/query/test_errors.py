@@ -8,7 +8,7 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum, IntEnum
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -36,12 +36,15 @@ from weaviate_orm import (
     Property,
     Reference,
     References,
+    Result,
     UnknownName,
     Unreachable,
     Vector,
     WeaviateORMError,
+    boosts,
     metadata,
     prop,
+    recipes,
     ref,
     refs,
     targets,
@@ -1152,6 +1155,29 @@ refused_steps: list[tuple[Attempt, type[MisuseError], str]] = [
         lambda: objects.values(foreign.text),
         MisuseTypeError,
         "Note.text does not belong to Question.",
+    ),
+    (
+        lambda: objects.values(metadata.creation_time),
+        MisuseTypeError,
+        (
+            "metadata.creation_time is no property. It comes with each row: "
+            ".with_metadata('creation_time')."
+        ),
+    ),
+    (
+        lambda: boosts.near_time(metadata.creation_time, scale=timedelta(days=1)),
+        MisuseTypeError,
+        "boosts.near_time(metadata.creation_time): it takes a property of the model.",
+    ),
+    (
+        lambda: recipes(int),  # type: ignore[type-var]
+        MisuseTypeError,
+        ("recipes(<class 'int'>): it takes a class of your own that derives from Objects."),
+    ),
+    (
+        lambda: Result[Question]().to_numpy(Question.points),  # type: ignore[arg-type]
+        MisuseTypeError,
+        "to_numpy(Question.points): it takes a vector. For other columns there is .to_arrow().",
     ),
     (
         lambda: objects.values(Question.question.length()),

@@ -57,6 +57,11 @@ def check_column(column: Column[Any, Any]) -> None:
     """
     if column.location.measure:
         raise MisuseValueError(f"{column!r} can be filtered by, not fetched.")
+    if column.location.last.name in METADATA_NAMES:
+        name = column.location.last.attribute
+        raise MisuseTypeError(
+            f"{column!r} is no property. It comes with each row: .with_metadata({name!r})."
+        )
     if len(column.location.steps) > 1 and type(column) is not Column:
         *hops, last = column.location.steps
         before = repr(Location(tuple(hops)))

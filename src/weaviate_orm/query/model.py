@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Generic, get_origin
 
 from pydantic import ConfigDict
 from typing_extensions import TypeVar
 
+from weaviate_orm.errors import MisuseTypeError
 from weaviate_orm.models.model import ModelBase
 from weaviate_orm.models.settings import CollectionSettings
 from weaviate_orm.models.variables import M
@@ -37,6 +38,12 @@ class recipes(Generic[Q_co]):  # noqa: N801 - it is written like a field
     """
 
     def __init__(self, kind: type[Q_co], /) -> None:
+        bases: tuple[type, ...] = getattr(get_origin(kind) or kind, "__mro__", ())
+        # By name: importing Objects would cost too much here.
+        if "weaviate_orm.query.sets.Objects" not in (f"{b.__module__}.{b.__name__}" for b in bases):
+            raise MisuseTypeError(
+                f"recipes({kind!r}): it takes a class of your own that derives from Objects."
+            )
         self.kind = kind
 
     def __get__(self, instance: None, owner: type[ModelBase], /) -> Q_co:

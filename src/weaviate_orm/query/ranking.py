@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models.attributes import Attr
 from weaviate_orm.models.filters import Filter
+from weaviate_orm.models.location import METADATA_NAMES
 from weaviate_orm.models.mapping import field_at
 from weaviate_orm.models.variables import S, S_contra, T
 from weaviate_orm.query.checks import leaves
@@ -86,6 +87,8 @@ class Boost:
 def _own_property(attr: Attr[Any, Any, Any], kinds: tuple[str, ...], step: str) -> str:
     if type(attr).__mro__.count(Attr) == 0 or len(attr.location.steps) > 1:
         raise MisuseTypeError(f"boosts.{step}({attr!r}): it takes an own property of the model.")
+    if attr.location.last.name in METADATA_NAMES:
+        raise MisuseTypeError(f"boosts.{step}({attr!r}): it takes a property of the model.")
     field = field_at(attr.location)
     if field.data_type not in kinds:
         raise MisuseTypeError(

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError, NotSupported
 from weaviate_orm.models.mapping import field_at
+from weaviate_orm.models.paths import VectorAttr
 from weaviate_orm.query.columns import Values, table_of, vector_of
 from weaviate_orm.query.projecting import is_list
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
     from numpy.typing import NDArray
-
-    from weaviate_orm.models.paths import VectorAttr
 
     Array: TypeAlias = NDArray[np.float32]
 
@@ -42,6 +41,10 @@ def to_numpy(rows: Iterable[object], vector: VectorAttr[Any], /) -> NDArray[np.f
     """
     import numpy as np
 
+    if not isinstance(vector, VectorAttr):  # pyright: ignore[reportUnnecessaryIsInstance]  # unchecked callers
+        raise MisuseTypeError(
+            f"to_numpy({vector!r}): it takes a vector. For other columns there is .to_arrow()."
+        )
     if field_at(vector.location).many:
         raise MisuseTypeError(
             f"to_numpy({vector!r}): a multi-vector has as many rows as it likes, so they do not "
