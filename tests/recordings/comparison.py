@@ -97,7 +97,7 @@ def _messages(want: str, got: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    text = _PATH.sub("path: <path>", text)
+    text = _PATH.sub("path: <path>", text).replace("proto:\xa0", "proto: ")  # by the build
     return _BRACKETS.sub(
         lambda found: " ".join(sorted(re.split(r"[\s,]+", found[1]))), _SHARD.sub("<shard>", text)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from weaviate_orm.engine.aggregate.search import read_search
@@ -75,7 +75,7 @@ def _read(state: State, message: messages.AggregateRequest) -> Aggregation:
         collection=collection,
         tenant=message.tenant,
         counts_objects=message.objects_count,
-        properties={entry.property: _wanted(entry) for entry in message.aggregations},
+        properties=_properties(message),
         group_by=message.group_by.property if message.HasField("group_by") else None,
         limit=max(message.limit, 1) if message.HasField("limit") else _GROUPS,
         filter=_filter(state.catalog, definition, message),
@@ -97,6 +97,17 @@ def _filter(
     except FilterFault as fault:
         raise CallError(f"validate filters: {fault}") from None
     return parsed
+
+
+def _properties(message: messages.AggregateRequest) -> dict[str, Wanted]:
+    """The last entry of a property counts; its type is told if any of them asks for it."""
+    found: dict[str, Wanted] = {}
+    for entry in message.aggregations:
+        before, wanted = found.get(entry.property), _wanted(entry)
+        if before is not None and before.type:
+            wanted = replace(wanted, figures=wanted.figures | {"type"})
+        found[entry.property] = wanted
+    return found
 
 
 def _wanted(entry: messages.AggregateRequest.Aggregation) -> Wanted:

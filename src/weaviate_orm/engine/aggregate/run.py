@@ -68,11 +68,9 @@ def _grouped(request: Aggregation, sight: Sight, name: str) -> Sequence[Group]:
         return []
     groups, values = made
     first = values[0]
-    shown = format_float(first) if isinstance(first, float) else str(first)
-    shown = shown.lower() if isinstance(first, bool) else shown
     words = (
-        f"{_WORDS}shard {sight.shard.name}: aggregate group 0 ({shown}): aggregate properties: "
-        "prepare aggregators for props: "
+        f"{_WORDS}shard {sight.shard.name}: aggregate group 0 ({_told(first)}): aggregate "
+        "properties: prepare aggregators for props: "
     )
     figures = _figures(request, sight, words, groups)
     for value in values:
@@ -120,6 +118,15 @@ def _check_types(request: Aggregation) -> None:
     for name, wanted in request.properties.items():
         if wanted.type and name not in definition.properties:
             raise CallError(f"{_WORDS}{no_such_property(name, definition.name)}")
+
+
+def _told(value: object) -> str:
+    """A shared value as faults show it."""
+    if isinstance(value, Beacon):
+        return beacon_text(value)
+    if isinstance(value, float):
+        return format_float(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _shared(value: object) -> str | float | bool:

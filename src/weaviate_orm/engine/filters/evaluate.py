@@ -19,7 +19,6 @@ from weaviate_orm.engine.filters.model import (
     Operator,
     Path,
     length_of,
-    no_such_collection,
     no_such_property,
 )
 from weaviate_orm.engine.filters.node import (
@@ -31,7 +30,7 @@ from weaviate_orm.engine.filters.node import (
     failing,
     negation,
 )
-from weaviate_orm.engine.filters.properties import property_of
+from weaviate_orm.engine.filters.properties import NESTED_FAULT, property_of
 from weaviate_orm.engine.index.matches import Matches
 from weaviate_orm.engine.index.references import references_of
 
@@ -175,20 +174,51 @@ class _Preparation:
     def _through_reference(self, leaf: Leaf) -> Node:
         (name, target_name), *hops = leaf.path.hops
         prop = self._property(name)
-        target = self.catalog.collections.get(target_name)
+        if not prop.is_reference:
+            return self._flat(leaf, prop)
+        target = self._collection(target_name)
         if target is None:
-            raise no_such_collection(target_name)
+            raise FilterFault(
+                "nested request to fetch matching IDs: tried to browse non-existing index for "
+                f"{target_name}"
+            )
         inner = replace(leaf, path=Path(leaf.path.property, tuple(hops)))
         target_shard, found = self._referenced(inner, target)
         slots = found.slots()
-        if not prop.is_reference:
-            return Node(lambda: Matches.none(self.shard.slots))
         if not prop.filterable:
             # The server asks for two spellings of each target, in one query or in a compound.
             child = f"nested AND/OR query: nested child {min(2, 2 * len(slots) - 1)}: "
             fault = f"bucket for prop {prop.name} not found - is it indexed?"
             return failing(child + fault if len(slots) else fault)
         return Node(lambda: self._referring(prop.name, target_name, target_shard, found))
+
+    def _collection(self, name: str) -> Collection | None:
+        """The collection that is looked up by its index, whose name has no capitals."""
+        found = self.catalog.collections.get(name)
+        if found is not None:
+            return found
+        index = name.lower()
+        known = self.catalog.collections.values()
+        return next((c for c in known if c.definition.index_name == index), None)
+
+    def _flat(self, leaf: Leaf, prop: PropertyDefinition) -> Node:
+        """A path that goes on behind a flat property: it ends there."""
+        here = replace(leaf, path=Path(prop.name))
+        if prop.base_type == "object":
+            raise FilterFault(NESTED_FAULT)
+        if leaf.operator is Operator.IS_NULL:
+            if leaf.declared != "boolean":
+                raise FilterFault(
+                    "failed to extract null prop, unsupported type 'schema.DataType' for null "
+                    f"prop '{prop.name}'"
+                )
+            return leaves.null_state(self.shard, here, prop)
+        fault = leaves.fault_of_flat(prop, leaf.declared)
+        if fault:
+            raise FilterFault(fault)
+        if leaf.declared != prop.base_type and prop.base_type not in ("text", "uuid"):
+            return leaves.nothing_equal(self.shard, leaf.operator)
+        return self._value(here, prop)
 
     def _referenced(self, inner: Leaf, target: Collection) -> tuple[Shard, Matches]:
         """The objects of a target collection that the rest of the path asks for."""

@@ -208,6 +208,32 @@ def count(shard: Shard, leaf: Leaf, prop: PropertyDefinition) -> Node:
 # Values -------------------------------------------------------------------------------------------
 
 
+def fault_of_flat(prop: PropertyDefinition, declared: str) -> str:
+    """What is said about a value of a declared type, behind a path that does not end there."""
+    match prop.base_type:
+        case "text":
+            return "" if declared != "date" else "expected value type to be text, got date"
+        case "uuid" if declared != "text":
+            return (
+                f'prop "{prop.name}" is of type uuid, the uuid to filter on must be specified as '
+                "a string (e.g. valueText:<uuid>)"
+            )
+        case "geoCoordinates":
+            return (
+                f'prop "{prop.name}" is of type geoCoordinates, it can only'
+                "be used with geoRange filters"
+            )
+        case _ if declared == "text" and prop.base_type != "uuid":
+            return 'data type "text" not supported in query'
+        case _:
+            return ""
+
+
+def nothing_equal(shard: Shard, operator: Operator) -> Node:
+    """A comparison with a value of a type that no object has here."""
+    return _equality(operator, lambda: Matches.none(shard.slots), shard)
+
+
 def geo(shard: Shard, leaf: Leaf, prop: PropertyDefinition, *, is_seen: bool) -> Node:
     """A circle; `is_seen` is false for operations that do not look at geo indexes."""
     if leaf.value.kind is not Kind.GEO:
@@ -232,6 +258,8 @@ def scalar(shard: Shard, leaf: Leaf, prop: PropertyDefinition) -> Node:
     if not (prop.filterable or prop.range_filters):
         raise _requires_index(f"Filtering by property '{prop.name}'", prop.name)
     operator = leaf.operator
+    if not prop.filterable and operator in (Operator.LIKE, Operator.WITHIN_GEO_RANGE):
+        return failing(_no_bucket(prop.name))
     if operator is Operator.LIKE:
         fault = _byte_pattern_fault(bound.raw)
         if fault is not None:

@@ -103,9 +103,7 @@ class _Paths:
             case "property":
                 return Path(target.property), self._declared(target.property, definition)
             case "count":
-                name = _lowered(target.count.on)
-                property_of(name, definition)
-                return Path(name), "int"
+                return Path(_lowered(target.count.on)), "int"
             case "single_target":
                 hop = target.single_target
                 name = _lowered(hop.on)

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weaviate_orm.engine.filters.model import FilterFault, no_such_collection, no_such_property
+from weaviate_orm.engine.filters.model import (
+    ID,
+    TIMES,
+    FilterFault,
+    no_such_collection,
+    no_such_property,
+)
 
 if TYPE_CHECKING:
     from weaviate_orm.engine.filters.model import Lookup, Path
@@ -21,13 +27,19 @@ NESTED_FAULT = (
 def last_collection(
     definition: CollectionDefinition, path: Path, find: Lookup
 ) -> CollectionDefinition:
-    """The collection in which a path's property is."""
-    for _, target in path.hops:
-        found = find(target)
-        if found is None:
-            raise no_such_collection(target)
-        definition = found
-    return definition
+    """The collection in which a path's property is.
+
+    Those on the way are not looked at, and the last one not for an id or a time, which all have.
+    """
+    if not path.hops:
+        return definition
+    _, target = path.hops[-1]
+    found = find(target)
+    if found is not None:
+        return found
+    if path.property == ID or path.property in TIMES:
+        return definition
+    raise no_such_collection(target)
 
 
 def flat_name(name: str, definition: CollectionDefinition) -> str:

@@ -8,11 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.errors import CallError, TenantError
+from weaviate_orm.engine.grpc.flat import check_objects
 from weaviate_orm.engine.grpc.metadata import hit_metadata, old_generated, stored_metadata
 from weaviate_orm.engine.search.paths import are_plain, follow
 from weaviate_orm.engine.store.cut import Cut, Members, ObjectAsked, without_blobs
 from weaviate_orm.engine.store.record import sized
-from weaviate_orm.engine.write.fields import no_such_property
 from weaviate_orm.wire.raw import varint
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Writer:
             metadata.distance or metadata.certainty or metadata.score or metadata.explain
         )
         self._metadata = stored_metadata(shard, metadata)
-        self._unknown = next((n for n in selection.objects if n not in definition.properties), None)
+        self._by_members = tuple(selection.objects)
         members = {
             name: without_blobs(definition.properties[name])
             for name in selection.names
@@ -110,8 +110,6 @@ class Writer:
 
     def _plain_objects(self, slots: Sequence[int]) -> list[bytes]:
         """The same without references."""
-        if self._unknown is not None and slots:
-            raise CallError(no_such_property(self._unknown, self._shard.definition.name))
         if self._primitives:
             for slot in slots:
                 self._check_primitives(slot)
@@ -169,6 +167,8 @@ class Writer:
         `modern`: a generated text has a field of its own.
         """
         slots = [hit.slot for hit in hits]
+        if self._by_members:
+            check_objects(self._shard, self._by_members, slots)
         head = bytes((tag,))
         parts: list[bytes] = []
         for hit, properties, stored in zip(
@@ -193,12 +193,20 @@ class Writer:
         return b"".join(parts)
 
     def group(self, group: Group) -> bytes:
-        """A `GroupByResult`."""
+        """A `GroupByResult`.
+
+        Raises:
+            CallError: a property was asked for in a way that its value does not allow.
+        """
+        try:
+            hits = self.results(group.hits, 0x2A)
+        except CallError as error:
+            raise CallError(f"extracting hits from group: {error.message}") from None
         parts = [
             sized(0x0A, group.name.encode()),
             struct.pack("<BfBf", 0x15, group.nearest, 0x1D, group.furthest),
             b"\x20" + varint(len(group.hits)),
-            self.results(group.hits, 0x2A),
+            hits,
         ]
         if group.rerank_score is not None:
             parts.append(sized(0x32, struct.pack("<Bd", 0x09, group.rerank_score)))

@@ -24,6 +24,7 @@ from weaviate_orm.engine.search.selection import (
     NOTHING,
     Metadata,
     Selection,
+    check_objects,
     everything,
     read_metadata,
     read_selection,
@@ -124,6 +125,7 @@ def read_search(state: State, message: messages.SearchRequest) -> Search:
     condition = _read_filter(catalog, definition, message)
     _check_order(message)
     groups = group.read(definition, message)
+    check_objects(definition, selection)
     if mixed is not None:
         hybrid.check_together(message.hybrid_search)
     search = Search(

@@ -148,6 +148,19 @@ def _named(definition: CollectionDefinition, given: str) -> str:
     return name
 
 
+def check_objects(definition: CollectionDefinition, selection: Selection) -> None:
+    """Refuse unknown properties that are asked for by their members.
+
+    A server looks at these later than at the others.
+
+    Raises:
+        CallError: there is no such property.
+    """
+    for name in selection.objects:
+        if name.partition(".")[0] not in definition.properties:
+            raise CallError(no_such_property(name, definition.name))
+
+
 def _object(message: messages.ObjectPropertiesRequest) -> ObjectSelection:
     return ObjectSelection(
         tuple(lowered(name) for name in message.primitive_properties),
