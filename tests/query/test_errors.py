@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import Enum, IntEnum
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 import numpy as np
@@ -89,6 +89,8 @@ class Level(IntEnum):
 class Painted(Model):
     colour: Property[Colour] = prop(tokenization="word")
     shade: Property[Colour] = prop(default=Colour.RED)
+    shades: Property[list[Colour]] = prop(default_factory=list)
+    share: Property[Literal[1, 2]] = prop(default=1)
 
 
 class Shared(Model):
@@ -443,6 +445,21 @@ refused_values: list[tuple[Attempt, type[MisuseError], str]] = [
         lambda: Question.question.like(""),
         MisuseValueError,
         "Question.question.like(''): there is nothing in it.",
+    ),
+    (
+        lambda: Painted.shade == "blue",
+        MisuseValueError,
+        "Painted.shade is compared with 'blue', which it never is. There are 'red'.",
+    ),
+    (
+        lambda: Painted.shades.contains_any([Colour.RED, "blue"]),  # type: ignore[list-item]
+        MisuseValueError,
+        "Painted.shades is compared with 'blue', which it never is. There are 'red'.",
+    ),
+    (
+        lambda: Painted.share.in_([1, 3]),  # type: ignore[list-item]
+        MisuseValueError,
+        "Painted.share is compared with 3, which it never is. There are 1, 2.",
     ),
     (
         lambda: Painted.shade == Level.LOW,

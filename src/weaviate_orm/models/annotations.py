@@ -83,12 +83,12 @@ def value_of(annotation: Any, label: str) -> Value:
         return Value(_LISTS[item.data_type], nullable, item.conversion)
     if origin is Literal:
         values = get_args(inner)
-        found = _converted(values, Conversion(_as_is, _as_is), label)
+        found = _converted(values, Conversion(_as_is, _as_is, values), label)
         return Value(found.data_type, nullable, found.conversion)
     if isinstance(inner, type) and issubclass(inner, Enum):
         enum = inner
-        conversion = Conversion(_member_value, enum)
-        found = _converted(tuple(each.value for each in enum), conversion, label)
+        values = tuple(each.value for each in enum)
+        found = _converted(values, Conversion(_member_value, enum, values), label)
         return Value(found.data_type, nullable, found.conversion)
     for kind, data_type in _SCALARS.items():
         if inner is kind:

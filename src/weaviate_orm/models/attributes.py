@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from numbers import Real
-from typing import TYPE_CHECKING, Any, Generic, overload
+from typing import TYPE_CHECKING, Any, Generic, cast, overload
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models.assignments import Assignment, assignment
@@ -50,6 +50,12 @@ _OF_WHOLE_TEXTS: Mapping[str, str] = {
 @lru_cache(maxsize=4096)
 def _tokenization(location: Location) -> str | None:
     return field_at(location).tokenization
+
+
+@lru_cache(maxsize=4096)
+def _choices(location: Location) -> tuple[object, ...]:
+    conversion = field_at(location).conversion
+    return conversion.values if conversion is not None else ()
 
 
 class Attr(Column[S_contra, T], Generic[S_contra, T, E]):
@@ -158,6 +164,37 @@ class Attr(Column[S_contra, T], Generic[S_contra, T, E]):
             )
 
 
+class _Choosing(Attr[S_contra, T, E], Generic[S_contra, T, E]):
+    """Of an enum or of literals: compared with their values alone."""
+
+    __slots__ = ()
+
+    def _compare(self, op: Comparison, value: object) -> Filter[S_contra]:
+        made = super()._compare(op, value)
+        self._check_choice(made.value)
+        return made
+
+    def _compare_each(self, op: Comparison, values: Iterable[object]) -> Filter[S_contra]:
+        made = super()._compare_each(op, values)
+        for value in cast("tuple[object, ...]", made.value):  # of operands, made just now
+            self._check_choice(value)
+        return made
+
+    def _check_choice(self, value: object) -> None:
+        known = _choices(self.location)
+        if value not in known:
+            raise MisuseValueError(
+                f"{self!r} is compared with {value!r}, which it never is. There are "
+                f"{', '.join(map(repr, known))}."
+            )
+
+
+class ChoiceAttr(_Choosing[S_contra, T, E], Generic[S_contra, T, E]):
+    """A property of an enum or of literals."""
+
+    __slots__ = ()
+
+
 class GeoAttr(Attr[S_contra, T, T], Generic[S_contra, T]):
     """Coordinates: can be filtered by distance."""
 
@@ -223,6 +260,12 @@ class ListAttr(ContainsAttr[S_contra, T, E], Generic[S_contra, T, E]):
                 f"{self!r} is a list, which the server compares item by item. Use "
                 ".contains_any([…]), .contains_all([…]), .contains_none([…]) or .length()."
             )
+
+
+class ChoiceListAttr(ListAttr[S_contra, T, E], _Choosing[S_contra, T, E]):
+    """A list of members of an enum, or of literals."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, repr=False, slots=True)

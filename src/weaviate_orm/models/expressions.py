@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from weaviate_orm.models.attributes import Attr, GeoAttr, ListAttr, TextAttr
+from weaviate_orm.models.attributes import (
+    Attr,
+    ChoiceAttr,
+    ChoiceListAttr,
+    GeoAttr,
+    ListAttr,
+    TextAttr,
+)
 from weaviate_orm.models.location import FieldStep, Location
 from weaviate_orm.models.mapping import MappedField, fields_of
 from weaviate_orm.models.paths import Path, VectorAttr
@@ -29,8 +36,10 @@ def _class_of(field: MappedField) -> type[Path[Any]]:
     if field.kind != "property":
         return _BY_KIND[field.kind]
     if field.data_type.endswith("[]"):
-        return ListAttr
-    if field.data_type == "text" and field.conversion is None:
+        return ListAttr if field.conversion is None else ChoiceListAttr
+    if field.conversion is not None:
+        return ChoiceAttr
+    if field.data_type == "text":
         return TextAttr
     return GeoAttr if field.data_type == "geoCoordinates" else Attr
 

@@ -44,6 +44,8 @@ class Conversion:
 
     to_wire: Callable[[object], object]
     from_wire: Callable[[object], object]
+    values: tuple[object, ...] = ()
+    """The plain values that there are."""
 
 
 @dataclass(frozen=True, slots=True)
