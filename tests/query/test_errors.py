@@ -587,6 +587,20 @@ def test_filters_that_are_none() -> None:
     )
 
 
+def test_filters_that_are_nested_too_deeply() -> None:
+    deep = Question.points > 0
+    for level in range(39):
+        deep = ~(deep & (Question.points > level))
+    held = Question.objects.filter(deep | (Question.points < 5)).to_request()
+    assert held.HasField("filters")
+    for _ in range(3000):
+        deep = ~(deep | (Question.points > 0))
+    assert said(lambda: Question.objects.filter(deep), MisuseValueError) == (
+        "A filter is nested more than 80 levels deep, which no message can hold. Combine its "
+        "parts by Filter.all and Filter.any."
+    )
+
+
 # -- indexes that a filter needs --------------------------------------------------------------
 
 

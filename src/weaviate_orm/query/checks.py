@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 from typing_extensions import TypeIs
 
@@ -15,6 +15,9 @@ from weaviate_orm.models.paths import Column, Path, Sort
 
 if TYPE_CHECKING:
     from weaviate_orm.models.model import HasProperties, ModelBase
+
+_DEEPEST: Final = 80
+"""Levels of a filter. A message may have 100, and some are around the filter and below it."""
 
 
 class Part(Protocol):
@@ -87,7 +90,7 @@ def check_filter(model: type[ModelBase], filter_: object) -> None:
 
     Raises:
         MisuseTypeError: It is no filter, or one on another model.
-        MisuseValueError: The index that it needs is not declared.
+        MisuseValueError: The index that it needs is not declared, or it is nested too deeply.
     """
     if not is_filter(filter_):
         raise MisuseTypeError(
@@ -96,8 +99,22 @@ def check_filter(model: type[ModelBase], filter_: object) -> None:
         )
     if not issubclass(model, filter_.model):
         raise MisuseTypeError(foreign_filter(model, filter_))
+    _check_depth(filter_)
     for leaf in leaves(filter_):
         _check_indexes(model, leaf)
+
+
+def _check_depth(filter_: Filter[Any]) -> None:
+    level: tuple[Filter[Any], ...] = (filter_,)
+    depth = 0
+    while level:
+        depth += 1
+        if depth > _DEEPEST:
+            raise MisuseValueError(
+                f"A filter is nested more than {_DEEPEST} levels deep, which no message can hold. "
+                "Combine its parts by Filter.all and Filter.any."
+            )
+        level = tuple(operand for each in level for operand in each.operands)
 
 
 def foreign_filter(model: type[ModelBase], filter_: Filter[Any]) -> str:
