@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _WHOLE = "an object with an empty class is refused alone, the others are stored"
 _ORDER = "objects of one batch are numbered in the order of the batch"
-_EITHER = "an object of a stream is reported as a success or as an error, never as both"
 _TIMES = "the times that are shown among the properties are those of this write"
 
 _GRAPHQL = "the engine has no GraphQL"
@@ -28,7 +27,6 @@ KNOWN: Mapping[str, str | Mapping[int, str]] = {
     "aliases": {61: _GRAPHQL, 62: _GRAPHQL},
     "batch_delete": {127: _ORDER},
     "batch_objects": {345: _WHOLE},
-    "batch_stream": {30: _EITHER},
     "meta_nodes": {47: "the engine has no classification"},
     "references": {
         311: _TIMES,

@@ -17,6 +17,7 @@ from tests.recordings.scenarios import (
     paths,
     schemas,
     spellings,
+    streams,
     values,
     versions,
 )
@@ -47,6 +48,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "search_doubts": Scenario("Searches with several faults at once", doubts.doubts),
     "chance_versions": Scenario("Updates, and absence and lengths after", versions.versions),
     "spelled_ids": Scenario("Ids in several spellings", spellings.spellings),
+    "streams": Scenario("Streams of objects of several collections", streams.streams),
     "pairs_of_faults": Scenario("Objects with two faults at once", faults.pairs),
     "odd_values": Scenario("Odd values of every type over REST", values.odd_values),
     "odd_structs": Scenario("Odd values of every type over gRPC", values.odd_structs),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.errors import CallError
@@ -82,10 +83,11 @@ class BatchStream:
         results = messages.BatchStreamReply.Results()
         with self._state.catalog.lock.preparing():
             faults = self._objects(objects)
-        for uuid, fault in zip(uuids, faults, strict=True):
-            if fault is None:
+        failed = _failed(objects, faults)
+        for place, (uuid, fault) in enumerate(zip(uuids, faults, strict=True)):
+            if place not in failed:
                 results.successes.add(uuid=uuid)
-            else:
+            if fault is not None:
                 results.errors.add(uuid=uuid, error=fault)
         if references:
             with self._state.catalog.lock.preparing():
@@ -117,3 +119,20 @@ class BatchStream:
             self._size = min(self._size + _STEP, _LARGEST)
         elif self._pace > 1.1:
             self._size = max(self._size - _STEP, _SMALLEST)
+
+
+def _failed(objects: Sequence[messages.BatchObject], faults: Sequence[str | None]) -> set[int]:
+    """The places of the objects that are not reported as stored.
+
+    The server counts them among the objects of their collection, and takes these numbers for
+    places in the message: with several collections it may report a failed object as stored, too,
+    and leave out another.
+    """
+    counted: Counter[str] = Counter()
+    failed: set[int] = set()
+    for one, fault in zip(objects, faults, strict=True):
+        name = one.collection
+        if fault is not None:
+            failed.add(counted[name])
+        counted[name] += 1
+    return failed
