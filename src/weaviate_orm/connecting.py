@@ -119,6 +119,7 @@ def connection(place: Place, options: Options) -> Connection:
             near = get_close_matches(name, Options.__annotations__, 1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             raise MisuseTypeError(f"There is no option {name!r} to connect with.{hint}")
+    _check_kinds(options)
     auth = _auth(options.get("api_key"), options.get("auth"))
     headers = checked(options.get("headers") or {})
     if auth is not None and "authorization" in headers:
@@ -137,6 +138,26 @@ def connection(place: Place, options: Options) -> Connection:
             options.get("rerankers") or {},
         ),
     )
+
+
+_KINDS: Mapping[str, type] = {"retry": Retry, "tls": TLS, "proxies": Proxies}
+_MODULES = ("vectorizers", "generative", "rerankers")
+
+
+def _check_kinds(options: Mapping[str, object]) -> None:
+    for name, kind in _KINDS.items():
+        given = options.get(name)
+        if not isinstance(given, kind | None):
+            # Not what it is: a proxy's URL may hold a password.
+            raise MisuseTypeError(f"{name} is a {kind.__name__}, not {type(given).__name__}.")
+    for name in _MODULES:
+        given = options.get(name)
+        if given is None:
+            continue
+        if not isinstance(given, Mapping) or not all(map(callable, given.values())):  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]  # whatever the user gave
+            raise MisuseTypeError(
+                f"{name} are callables by the names of the modules that they stand for."
+            )
 
 
 def _auth(api_key: str | None, auth: object) -> Auth | None:

@@ -173,6 +173,30 @@ def test_an_option_that_there_is_not() -> None:
         connect("embedded://", api_kye="k")  # type: ignore[call-arg]  # on purpose
 
 
+@pytest.mark.parametrize(
+    ("option", "wrong", "sentence"),
+    [
+        ("retry", 3, "retry is a Retry, not int."),
+        ("tls", True, "tls is a TLS, not bool."),
+        ("proxies", "http://ada:secret@proxy", "proxies is a Proxies, not str."),
+        (
+            "vectorizers",
+            {"text2vec-openai": "x"},
+            "vectorizers are callables by the names of the modules that they stand for.",
+        ),
+        (
+            "generative",
+            "x",
+            "generative are callables by the names of the modules that they stand for.",
+        ),
+    ],
+)
+def test_options_of_another_kind(option: str, wrong: Any, sentence: str) -> None:
+    with pytest.raises(MisuseTypeError) as caught:
+        connection(PLACE, {option: wrong})  # type: ignore[misc]  # any option
+    assert str(caught.value) == sentence
+
+
 def test_keys_and_logins() -> None:
     with pytest.raises(MisuseValueError, match="either api_key or auth"):
         connection(PLACE, {"api_key": "a", "auth": ApiKey("b")})
