@@ -359,3 +359,16 @@ def test_a_batch_is_not_half_done(engine: Engine) -> None:
     status, one = rest(engine, "GET", f"/v1/objects/Thing/{identity(10)}")
     assert status == 200
     assert len(one["properties"]["other"]) == 1
+
+
+def test_a_batch_with_an_object_of_no_collection_is_refused_whole() -> None:
+    engine = Engine()
+    assert rest(engine, "POST", "/v1/schema", {"class": "Thing"})[0] == 200
+    text = "object 1 has an empty class: no object of the batch is stored"
+    objects = [{"class": "Thing", "id": identity(1)}, {"class": ""}]
+    answer = rest(engine, "POST", "/v1/batch/objects", {"objects": objects})
+    assert answer == (422, {"error": [{"message": text}]})
+    batch = [messages.BatchObject(collection="Thing", uuid=identity(1)), messages.BatchObject()]
+    with pytest.raises(CallError, match=text):
+        engine.unary("BatchObjects", messages.BatchObjectsRequest(objects=batch))
+    assert rest(engine, "GET", "/v1/objects")[1]["objects"] == []

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_WHOLE = "an object with an empty class is refused alone, the others are stored"
 _ORDER = "objects of one batch are numbered in the order of the batch"
 _TIMES = "the times that are shown among the properties are those of this write"
 
@@ -26,7 +25,6 @@ KNOWN: Mapping[str, str | Mapping[int, str]] = {
     "aggregate": dict.fromkeys((*range(313, 317), *range(318, 337)), _GRAPHQL),
     "aliases": {61: _GRAPHQL, 62: _GRAPHQL},
     "batch_delete": {127: _ORDER},
-    "batch_objects": {345: _WHOLE},
     "meta_nodes": {47: "the engine has no classification"},
     "references": {
         311: _TIMES,

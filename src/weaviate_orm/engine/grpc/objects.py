@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.errors import CallError
 from weaviate_orm.engine.vectors.encoding import MultiBytes
-from weaviate_orm.engine.write.batch import write_batch
+from weaviate_orm.engine.write.batch import nameless, write_batch
 from weaviate_orm.engine.write.draft import Draft
 from weaviate_orm.engine.write.fields import no_such_property
 from weaviate_orm.engine.write.validate import Fault
@@ -41,6 +41,9 @@ def write_objects(state: State, objects: Sequence[messages.BatchObject]) -> list
     Raises:
         CallError: the whole batch fails.
     """
+    refused = nameless(one.collection for one in objects)
+    if refused is not None:
+        raise CallError(refused)
     faults: list[str | None] = [None] * len(objects)
     places: list[int] = []
     drafts: list[Draft] = []
@@ -61,8 +64,6 @@ def write_objects(state: State, objects: Sequence[messages.BatchObject]) -> list
 
 
 def _draft(catalog: Catalog, one: messages.BatchObject) -> Draft:
-    if not one.collection:
-        raise Fault("object has an empty class")
     draft = Draft(id=one.uuid, collection=catalog.resolve(one.collection), tenant=one.tenant)
     if one.HasField("properties"):
         draft.properties = _properties(one.properties)

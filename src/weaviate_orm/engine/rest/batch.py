@@ -25,7 +25,7 @@ from weaviate_orm.engine.rest.object_writes import echo
 from weaviate_orm.engine.rest.objects import check_consistency
 from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
 from weaviate_orm.engine.untyped import is_list, is_object
-from weaviate_orm.engine.write.batch import Outcome, write_batch
+from weaviate_orm.engine.write.batch import Outcome, nameless, write_batch
 from weaviate_orm.engine.write.beacons import beacon_text, parse_source, parse_target
 from weaviate_orm.engine.write.delete import Deletion, delete_matching
 from weaviate_orm.engine.write.ids import id_text
@@ -64,32 +64,30 @@ def _objects(call: Call) -> HttpReply:
             422,
             "invalid param 'objects': cannot be empty, need at least one object for batching",
         )
-    drafts: list[Draft | str] = [_draft(call.state, document) for document in documents]
-    valid = [draft for draft in drafts if not isinstance(draft, str)]
+    refused = nameless(text_of(document, "class") for document in documents)
+    if refused is not None:
+        raise a_error(422, refused)
+    drafts = [_draft(call.state, document) for document in documents]
     try:
-        outcomes = iter(write_batch(call.state, valid))
+        outcomes = write_batch(call.state, drafts)
     except Fault as fault:
         raise a_error(422, f"auto create tenants: {fault}") from None
-    entries: list[JSON] = []
-    for document, draft in zip(documents, drafts, strict=True):
-        outcome = Outcome(draft) if isinstance(draft, str) else next(outcomes)
-        entries.append(_entry(call.state, document, draft, outcome))
-    return reply(entries)
+    return reply(
+        [
+            _entry(call.state, document, draft, outcome)
+            for document, draft, outcome in zip(documents, drafts, outcomes, strict=True)
+        ]
+    )
 
 
-def _draft(state: State, document: Mapping[str, object]) -> Draft | str:
-    """The draft of an object, or why there is none."""
+def _draft(state: State, document: Mapping[str, object]) -> Draft:
     draft = draft_of(state.catalog, document)
     draft.id = draft.id or str(uuids.uuid4())
-    if not draft.collection:
-        return "object has an empty class"
     return draft
 
 
-def _entry(
-    state: State, document: Mapping[str, object], draft: Draft | str, outcome: Outcome
-) -> JSON:
-    if outcome.stored is not None and not isinstance(draft, str):
+def _entry(state: State, document: Mapping[str, object], draft: Draft, outcome: Outcome) -> JSON:
+    if outcome.stored is not None:
         entry = echo(state, outcome.stored, draft, links=False)
     else:
         entry = _as_sent(state, document, draft)
@@ -99,25 +97,22 @@ def _entry(
     return {**entry, "deprecations": None, "result": result}
 
 
-def _as_sent(state: State, document: Mapping[str, object], draft: Draft | str) -> dict[str, JSON]:
+def _as_sent(state: State, document: Mapping[str, object], draft: Draft) -> dict[str, JSON]:
     """The echo of an object that was not stored."""
     moment = time.time_ns() // 1_000_000
-    name = text_of(document, "class")
     entry: dict[str, JSON] = {
-        "class": state.catalog.resolve(name) if name else "",
+        "class": state.catalog.resolve(text_of(document, "class")),
         "creationTimeUnix": moment,
-        "id": text_of(document, "id") if isinstance(draft, str) else draft.id,
+        "id": draft.id,
         "lastUpdateTimeUnix": moment,
         "properties": _plain(document.get("properties") or {}),
     }
     if text_of(document, "tenant"):
         entry["tenant"] = text_of(document, "tenant")
-    if not isinstance(draft, str):
-        given = dict(draft.vectors)
-        if draft.vector:
-            given[""] = draft.vector
-        entry |= vectors_json(given)
-    return entry
+    given = dict(draft.vectors)
+    if draft.vector:
+        given[""] = draft.vector
+    return {**entry, **vectors_json(given)}
 
 
 def _plain(value: object) -> JSON:

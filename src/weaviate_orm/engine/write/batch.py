@@ -21,7 +21,7 @@ from weaviate_orm.engine.write.targets import read_references
 from weaviate_orm.engine.write.validate import Fault, StorageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from weaviate_orm.engine.catalog import Collection
     from weaviate_orm.engine.modules.registry import VectorFault
@@ -39,6 +39,17 @@ class Outcome:
     fault: str | None = None
     stored: StoredObject | None = None
     """What was stored, or valid and not stored because of its vectors or a later duplicate."""
+
+
+def nameless(collections: Iterable[str]) -> str | None:
+    """The fault of a batch with an object that names no collection.
+
+    A server crashes over it, and stores nothing of the batch.
+    """
+    for place, name in enumerate(collections):
+        if not name:
+            return f"object {place} has an empty class: no object of the batch is stored"
+    return None
 
 
 def write_batch(state: State, drafts: Sequence[Draft]) -> list[Outcome]:
