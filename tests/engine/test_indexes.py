@@ -111,6 +111,14 @@ def test_patterns(terms: list[str], pattern: str) -> None:
     assert found == [term for term in sorted(terms) if like(pattern, term)]
 
 
+def test_patterns_of_many_stars_take_no_longer() -> None:
+    """There are more ways to lay out the runs than could ever be tried."""
+    table = TermTable(["a" * 3000, "b"])
+    assert list(table.matching("*a" * 20 + "*")) == [0]
+    assert list(table.matching("*a" * 20 + "*c")) == []
+    assert list(table.matching("*?a" * 20 + "*b*")) == []
+
+
 # Ordered values -----------------------------------------------------------------------------------
 
 COMPARE: dict[Comparison, Callable[[int, int], bool]] = {
