@@ -171,9 +171,9 @@ class _Reader:
         if known is None:
             raise CallError(f" {kind}: {no_such_property(name, self.definition.name)}")
         if known.data_type not in types:
+            found = known.targets[0] if known.is_reference else known.data_type
             raise CallError(
-                f' {kind}: property "{name}" must be of type {" or ".join(types)}, '
-                f"got {known.data_type}"
+                f' {kind}: property "{name}" must be of type {" or ".join(types)}, got {found}'
             )
 
 

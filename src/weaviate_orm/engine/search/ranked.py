@@ -84,7 +84,8 @@ def _near(state: State, search: Search, near: Near) -> tuple[Shard, Outcome]:
         shard = plain.shard_of(search.collection, search.tenant, f"{NEAR}vector search: ")
     else:
         shard = place.shard()
-    steps = Steps(state, search, shard, f"{NEAR}extend: ")
+    words = NEAR if search.diversity is None else HYBRID
+    steps = Steps(state, search, shard, f"{words}extend: ")
     if empty:
         ranking = vector_leg.listed(place, shard, 0 if search.autocut else steps.depth)
     else:

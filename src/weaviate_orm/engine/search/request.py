@@ -92,10 +92,10 @@ class Search:
         return self.near is None and self.hybrid is None and self.keywords is None
 
     def reach(self, settings: Settings) -> tuple[int, int]:
-        """Offset and limit of what is searched for; a boost looks at more than the page."""
-        if self.boost is None:
-            return self.offset, self.limit
+        """Offset and limit of what is searched for, which is more where a new order follows."""
         wanted = self.offset + self.limit
+        if self.boost is None:
+            return (self.offset, self.limit) if self.diversity is None else (0, wanted)
         return 0, self.boost.candidates(wanted, settings.maximum_results)
 
 
@@ -145,8 +145,8 @@ def read_search(state: State, message: messages.SearchRequest) -> Search:
         filter=condition,
         group=groups,
         diversity=diversity.read(definition, message, wanted, limit),
-        rerank=rerank.read(definition, message),
         generation=generate.read(definition, message),
+        rerank=rerank.read(definition, message),
         sort=sort.read_keys(definition, message.sort_by),
     )
     vector = search.near or search.hybrid
