@@ -61,6 +61,19 @@ def test_uneven_under_an_unknown_name(official: WeaviateClient, named: Named) ->
         things.data.update(ONE, vector=UNEVEN)
 
 
+def test_rows_of_another_length(official: WeaviateClient, named: Named) -> None:
+    things = official.collections.create(
+        named("Things"), vector_config=Configure.MultiVectors.self_provided()
+    )
+    things.data.insert({}, uuid=ONE, vector={"default": [[1.0, 2.0]]})
+    fault = (
+        f"validate multi vector index for update of {ONE} for target vector default: "
+        "new node has a multi vector with length 1 at position 0"
+    )
+    with pytest.raises(UnexpectedStatusCodeError, match=fault):
+        things.data.update(ONE, vector={"default": [[1.0]]})
+
+
 def test_refused_once(official: WeaviateClient, named: Named) -> None:
     """What an index refuses after it is stored is told again when it changes, and not before."""
     things = official.collections.create(

@@ -197,8 +197,9 @@ def _merge(call: Call, collection: Collection, draft: Draft, uuid: bytes) -> Non
         text = str(error)
         if error.vector is not None:
             target = f" for target vector {error.vector}" if error.vector else ""
-            inner = text.partition(": ")[2]
-            text = f"validate vector index for update of {id_text(uuid)}{target}: {inner}"
+            about, _, inner = text.partition(": ")
+            kind = "multi vector" if "target multi vector" in about else "vector"
+            text = f"validate {kind} index for update of {id_text(uuid)}{target}: {inner}"
         raise a_error(500, f'{merge}"{error.shard.name}": {text}') from None
 
 
