@@ -20,6 +20,7 @@ from weaviate_orm import (
     MisuseTypeError,
     MisuseValueError,
     NotFound,
+    connect,
     reference_ids,
 )
 from weaviate_orm.transport.calls import GrpcCall, HttpCall
@@ -527,6 +528,22 @@ def test_faults_are_found_before_anything_is_sent(client: Client) -> None:
         session.flush()
     assert sent(client) == []
     assert len(session.new) == 2
+
+
+def test_objects_of_a_session_are_its_tenants_and_its_clients(client: Client) -> None:
+    for tenant in ("a", "b"):
+        with client.session(tenant=tenant) as session:
+            session.add(Tenanted(text=tenant))
+    session = client.session(tenant="a")
+    mine = session.objects(Tenanted)
+    assert mine.tenant("a").one().text == "a"
+    with pytest.raises(MisuseValueError, match=r"\.tenant\('b'\): these are objects of a session"):
+        mine.tenant("b")
+    assert mine.using(client).one().text == "a"
+    with connect("embedded://") as other:
+        with pytest.raises(MisuseValueError, match=r"\.using\(…\): these are objects of a session"):
+            mine.using(other)
+        assert client.objects(Tenanted).tenant("a").using(client).tenant("b").one().text == "b"
 
 
 def test_tenants(client: Client) -> None:

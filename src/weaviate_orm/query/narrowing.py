@@ -101,7 +101,7 @@ class Narrowing(Lazy[M]):
 
     def tenant(self, name: str, /) -> Self:
         """Look at this tenant's objects."""
-        return self._but(tenant=steps.tenant(name))
+        return self._but(tenant=steps.tenant(self._query, name))
 
     def consistency(self, level: Consistency, /) -> Self:
         """How many copies of a shard have to answer."""
@@ -113,4 +113,4 @@ class Narrowing(Lazy[M]):
 
     def using(self, client: Runner | AsyncRunner, /) -> Self:
         """Run on this client."""
-        return self._but(runner=client)
+        return self._but(runner=steps.runner(self._query, client))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from weaviate_orm.errors import MisuseTypeError, MisuseValueError
 from weaviate_orm.models.filters import Filter
@@ -25,6 +25,9 @@ from weaviate_orm.query.given import natural, number
 from weaviate_orm.query.grouping import GroupBy
 from weaviate_orm.query.query import Consistency, Query
 from weaviate_orm.query.ranking import Boost, Condition, Diversity, Rerank
+
+if TYPE_CHECKING:
+    from weaviate_orm.flows.flow import AsyncRunner, Runner
 
 _METADATA_NAMES = get_args(MetadataName)
 _CONSISTENCIES = get_args(Consistency)
@@ -109,12 +112,27 @@ def vectors(query: Query, wanted: tuple[Any, ...]) -> tuple[Path[Any], ...]:
     return tuple(dict.fromkeys((*query.vectors, *wanted)))
 
 
-def tenant(name: str) -> str:
+def tenant(query: Query, name: str) -> str:
     if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # unchecked callers
         raise MisuseTypeError(f".tenant({name!r}): a tenant's name is a str.")
     if not name:
         raise MisuseValueError(".tenant(''): a tenant has a name.")
+    # What a session holds it writes back to its own tenant.
+    if query.attach is not None and query.tenant is not None and name != query.tenant:
+        raise MisuseValueError(
+            f".tenant({name!r}): these are objects of a session for {query.tenant!r}. Open another "
+            f"one, session(tenant={name!r}), or take {query.model.__name__}.objects."
+        )
     return name
+
+
+def runner(query: Query, client: Runner | AsyncRunner) -> Runner | AsyncRunner:
+    if query.attach is not None and client is not query.runner:
+        raise MisuseValueError(
+            ".using(…): these are objects of a session, which has a client. Open a session of the "
+            f"other one, or take {query.model.__name__}.objects."
+        )
+    return client
 
 
 def consistency(level: Consistency) -> Consistency:
