@@ -164,8 +164,8 @@ def drop_index(call: Call) -> HttpReply:
 
 
 def change_index(call: Call) -> HttpReply:
-    index = _index_name(call)
     body = definitions.read(definitions.INDEX_CHANGE, call)
+    index = _index_name(call)
     found, document = _property(call)
     change = indexes.change(document, index, body)
     if change is None:

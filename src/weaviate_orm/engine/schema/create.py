@@ -74,7 +74,8 @@ def _contents(
     """Properties, vectors and the settings of their modules."""
     presets = inverted.presets(object_(body.get("invertedIndexConfig")))
     # Their faults come before those of vectors, whose modules write defaults into them below.
-    properties.complete_all(listed, Surroundings(name, presets))
+    configured = vectors.vectorizers(body, default_vectorizer)
+    properties.complete_all(listed, Surroundings(name, presets, configured=configured))
     named = vectors.named(object_(body.get("vectorConfig")), others)
     unnamed = None if named else vectors.unnamed(body, default_vectorizer, others)
     found = [*named.values()] if unnamed is None else [unnamed]
@@ -188,6 +189,7 @@ def complete_property(
         definition.name,
         definition.inverted.stopword_presets,
         tuple(one for one in found if one is not None),
+        {vector.vectorizer for vector in definition.vectors.values()},
     )
     named = properties.with_name(dict(document))
     replaced = replaces and named["name"] in definition.properties

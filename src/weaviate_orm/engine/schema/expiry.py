@@ -18,9 +18,10 @@ _LEAST_SECONDS = 60
 def complete(given: JSON) -> dict[str, JSON]:
     """The complete settings."""
     settings = object_(given)
+    on = text(settings.get("deleteOn"))
     return {
         "defaultTtl": whole(settings.get("defaultTtl")) or 0,
-        "deleteOn": text(settings.get("deleteOn")),
+        "deleteOn": on.strip() if flag(settings.get("enabled")) else on,
         "enabled": flag(settings.get("enabled")),
         "filterExpiredObjects": flag(settings.get("filterExpiredObjects")),
     }
@@ -29,7 +30,7 @@ def complete(given: JSON) -> dict[str, JSON]:
 def needs_timestamps(given: JSON) -> bool:
     """Whether objects expire by one of their own times."""
     settings = object_(given)
-    return flag(settings.get("enabled")) and settings.get("deleteOn") in TIMES
+    return flag(settings.get("enabled")) and text(settings.get("deleteOn")).strip() in TIMES
 
 
 def check(given: JSON, properties: Sequence[JSON], *, timestamps: bool) -> None:
@@ -47,7 +48,7 @@ def _fault(
 ) -> str | None:
     if not flag(settings.get("enabled")):
         return None
-    on = text(settings.get("deleteOn"))
+    on = text(settings.get("deleteOn")).strip()
     if not on:
         return (
             'missing value for "deleteOn". Set "_creationTimeUnix", "_lastUpdateTimeUnix" '

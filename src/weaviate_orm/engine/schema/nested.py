@@ -43,11 +43,11 @@ def _complete(
     data_type = _type(path, texts(document.get("dataType")))
     members = list_(document.get("nestedProperties"))
     is_object = data_type in data_types.OBJECTS
+    tokenization = text(document.get("tokenization"))
+    _check_tokenization(path, data_type, tokenization)
     if is_object:
         check_required(path, members)
         members = complete_all(members, path, presets)
-    tokenization = text(document.get("tokenization"))
-    _check_tokenization(path, data_type, tokenization)
     _check_flags(path, data_type, document)
     is_text, is_blob = data_type in data_types.TEXTS, data_type in data_types.BLOBS
     defaults: dict[str, JSON] = {
@@ -75,7 +75,9 @@ def _complete(
 
 def _type(path: str, types: tuple[str, ...]) -> str:
     known = len(types) == 1 and (
-        types[0] in data_types.PRIMITIVES or types[0] in data_types.OBJECTS
+        not types[0]  # let pass
+        or types[0] in data_types.PRIMITIVES
+        or types[0] in data_types.OBJECTS
     )
     if not known:
         raise SchemaFault(f"property '{path}': reference data type not allowed")

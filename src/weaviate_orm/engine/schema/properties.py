@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.schema import analyzer, data_types, names, nested
 from weaviate_orm.engine.schema.fault import SchemaFault
+from weaviate_orm.engine.schema.modules import module
 from weaviate_orm.engine.schema.numbers import flag, list_, object_, text, texts
 from weaviate_orm.engine.text.tokenize import MISSING
 
@@ -29,6 +30,8 @@ class Surroundings:
     """Stop word presets that the collection defines."""
     vectorizers: tuple[Module, ...] = ()
     """Those of the collection; each writes its defaults into every property."""
+    configured: Collection[str] | None = None
+    """The only vectorizers that a property may have settings of; None = any."""
 
 
 def with_name(document: JSON) -> dict[str, JSON]:
@@ -96,6 +99,7 @@ def complete(
             name, options, plain, tokenization or "word", flags, around.presets, shows_flags=True
         )
         out["textAnalyzer"] = options
+    _check_vectorizers(document.get("moduleConfig"), around.configured)
     settings = _module_settings(name, document.get("moduleConfig"), around.vectorizers)
     if settings is not None:
         out["moduleConfig"] = settings
@@ -146,7 +150,7 @@ def _types_fault(types: tuple[str, ...]) -> str | None:
             return "dataType cannot be an empty string"
         if only in data_types.PRIMITIVES or only in data_types.OBJECTS:
             return None
-        if only[0].islower():
+        if chr(only.encode()[0]).islower():  # a server looks at the first byte
             return f"unknown primitive data type '{only}'"
     for one in types:
         if not names.is_collection(one):
@@ -208,6 +212,15 @@ def _flags(document: Mapping[str, JSON], types: tuple[str, ...]) -> dict[str, JS
     }
 
 
+def _check_vectorizers(settings: JSON, configured: Collection[str] | None) -> None:
+    if configured is None:
+        return
+    for name in sorted(object_(settings)):
+        found = module(name)
+        if found is not None and found.listed and found.kind.vectorizes and name not in configured:
+            raise SchemaFault(f'vectorizer "{name}" not configured for any of target vectors')
+
+
 def _module_settings(
     name: str, given: JSON, vectorizers: tuple[Module, ...]
 ) -> dict[str, JSON] | None:
@@ -215,11 +228,7 @@ def _module_settings(
     if given is not None and not isinstance(given, dict):
         raise SchemaFault(f"property '{name}': moduleConfig must be an object")
     out = dict(object_(given))
-    for module in vectorizers:
-        if module.property_defaults is None:
-            continue
-        settings = out.get(module.name)
-        if settings is not None and not isinstance(settings, dict):
-            raise SchemaFault(f"property '{name}': settings of {module.name} must be an object")
-        out[module.name] = {**module.property_defaults, **object_(settings)}
+    for one in vectorizers:
+        if one.property_defaults is not None:
+            out[one.name] = {**one.property_defaults, **object_(out.get(one.name))}
     return out if out or given is not None else None

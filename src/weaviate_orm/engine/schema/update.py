@@ -115,10 +115,8 @@ def _filled(body: Mapping[str, JSON], default_vectorizer: str, others: Others) -
         module_settings.vectorizer(text(unnamed.members["vectorizer"]), others)
     vectors.check_capable(named, others)
     module_config = body.get("moduleConfig")
-    if module_config is not None and not isinstance(module_config, dict):
-        raise SchemaFault(
-            f"parse module config: module config is not a map, got {show(module_config)}"
-        )
+    made = None if unnamed is None or unnamed.module is None else unnamed.module.name
+    _check_maps(module_config, named, made)
     return _Filled(
         body=body,
         tenancy=tenancy,
@@ -132,6 +130,29 @@ def _filled(body: Mapping[str, JSON], default_vectorizer: str, others: Others) -
         ),
         vectors=(*(() if unnamed is None else (unnamed,)), *named.values()),
     )
+
+
+def _check_maps(module_config: JSON, named: Mapping[str, Vector], unnamed: str | None) -> None:
+    """Refuse settings of modules that are no objects; those of the unnamed vector are let pass."""
+    for vector in named.values():
+        for name, settings in object_(vector.members["vectorizer"]).items():
+            if settings is not None and not isinstance(settings, dict):
+                raise SchemaFault(
+                    f"parse vector config: vectorizer config: {_no_map(name, settings)}"
+                )
+    if module_config is None:
+        return
+    if not isinstance(module_config, dict):
+        raise SchemaFault(
+            f"parse module config: module config is not a map, got {show(module_config)}"
+        )
+    for name, settings in sorted(module_config.items()):
+        if settings is not None and not isinstance(settings, dict) and name != unnamed:
+            raise SchemaFault(f"parse module config: module config: {_no_map(name, settings)}")
+
+
+def _no_map(name: str, settings: JSON) -> str:
+    return f"module config for {name} is not a map, got {show(settings)}"
 
 
 def _check_distribution(stored: Mapping[str, JSON], new: _Filled, shards: Collection[str]) -> None:

@@ -349,7 +349,7 @@ _CENTROID = Module(
     "ref2vec-centroid",
     ModuleKind.REFERENCES,
     {"method": "mean"},
-    checks=(provider_checks.centroid_method, field_checks.reference_properties),
+    checks=(field_checks.reference_properties, provider_checks.centroid_method),
     names_collection=True,
     meta={},
 )

@@ -60,6 +60,16 @@ def check_unnamed_index(index: Mapping[str, JSON]) -> None:
         )
 
 
+def vectorizers(document: Mapping[str, JSON], default: str) -> frozenset[str]:
+    """The names of the vectorizers that a new collection gives, valid or not."""
+    entries = object_(document.get("vectorConfig")).values()
+    if not entries:
+        return frozenset((text(document.get("vectorizer")) or default,))
+    return frozenset(
+        name for entry in entries for name in object_(object_(entry).get("vectorizer"))
+    )
+
+
 def named(given: Mapping[str, JSON], others: Others) -> dict[str, Vector]:
     """The named vectors of a new collection, in the order of their names."""
     out: dict[str, Vector] = {}
@@ -68,7 +78,6 @@ def named(given: Mapping[str, JSON], others: Others) -> dict[str, Vector]:
     for name in out:
         names.check_vector(name)
         check_shape(object_(given[name]).get("vectorizer"))
-        _check_settings(name, object_(given[name]))
     return out
 
 
@@ -217,12 +226,6 @@ def check_shape(vectorizer: JSON) -> None:
             "class.VectorConfig.Vectorizer must consist only 1 configuration, "
             f"got: {len(vectorizer)}"
         )
-
-
-def _check_settings(name: str, entry: Mapping[str, JSON]) -> None:
-    ((vectorizer, settings),) = object_(entry["vectorizer"]).items()
-    if vectorizer != module_settings.NONE and not isinstance(settings, dict):
-        raise SchemaFault(f'target vector "{name}": settings of {vectorizer} must be an object')
 
 
 def _single(vectorizer: JSON) -> tuple[str, JSON] | None:
