@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ORDER = "objects of one batch are numbered in the order of the batch"
-_TIMES = "the times that are shown among the properties are those of this write"
+_ORDER = (
+    "objects of one batch are numbered in its order; a server stores them side by side: of 25 "
+    "batches of four 20 ended with their first object, 4 had it second, 1 its second one last"
+)
+_TIMES = "the times among the properties are those of this write, and are compared as numbers"
 
 _GRAPHQL = "the engine has no GraphQL"
 
