@@ -16,6 +16,7 @@ from weaviate_orm import (
     MisuseTypeError,
     Model,
     MultiReference,
+    MultiTenancy,
     Nested,
     NestedModel,
     Property,
@@ -212,6 +213,26 @@ def test_objects_that_hold_themselves() -> None:
     assert str(caught.value) == (
         "Folder.files: Folder would hold Folder objects without an end. Make it a collection, and "
         "refer to it."
+    )
+
+
+class Owned(Model):
+    name: Property[str]
+
+    class Meta(CollectionMeta):
+        multi_tenancy = MultiTenancy()
+
+
+class Shared(Model):
+    owned: Reference[Owned | None] = ref(default=None)
+
+
+def test_references_into_tenants() -> None:
+    with pytest.raises(MappingError) as caught:
+        _ = Shared.__schema__
+    assert str(caught.value) == (
+        "Shared.owned refers to Owned, whose objects belong to tenants, and those of Shared do "
+        "not: the server takes no such reference. Give Shared tenants, too."
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from weaviate_orm.errors import MappingError
-from weaviate_orm.models.mapping import MappedField, collection_of, fields_of
+from weaviate_orm.models.mapping import MappedField, collection_of, fields_of, references_of
 from weaviate_orm.models.settings import CollectionSettings, VectorIndex, Vectorizer
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ def document(model: type[ModelBase]) -> dict[str, JSON]:
     """The collection's document, complete but for what the server fills in.
 
     Raises:
-        MappingError: The model is abstract, or its vectors cannot stand together.
+        MappingError: The model is abstract, its vectors cannot stand together, or it refers to
+            objects of tenants.
     """
     settings = model.__settings__
     fields = list(fields_of(model).values())
@@ -31,6 +32,7 @@ def document(model: type[ModelBase]) -> dict[str, JSON]:
         made["description"] = description
     vectors = [f for f in fields if f.kind == "vector"]
     modules = _modules(settings)
+    _check_tenancy(model)
     made["properties"] = [
         _property(f, modules_of(vectors)) for f in fields if f.kind in ("property", "nested")
     ] + [_reference(f) for f in fields if f.kind in ("reference", "references")]
@@ -102,6 +104,20 @@ def _described(field: MappedField) -> dict[str, JSON]:
     if field.specified.description:
         made["description"] = field.specified.description
     return made
+
+
+def _check_tenancy(model: type[ModelBase]) -> None:
+    # The server makes the collection, and takes no such reference.
+    if model.__settings__.multi_tenancy:
+        return
+    for field in references_of(model):
+        for target in field.models:
+            if target.__settings__.multi_tenancy:
+                raise MappingError(
+                    f"{field.label} refers to {target.__name__}, whose objects belong to tenants, "
+                    f"and those of {model.__name__} do not: the server takes no such reference. "
+                    f"Give {model.__name__} tenants, too."
+                )
 
 
 def _reference(field: MappedField) -> dict[str, JSON]:
