@@ -184,3 +184,20 @@ def test_centroids(official: WeaviateClient, named: Named) -> None:
         (ONES[6], [1.0, 0.0]),
         (ONES[5], [0.5, 0.5]),
     ]
+
+
+def test_scores_stay_when_a_batch_appends(books: Objects) -> None:
+    """Lengths of texts are not counted again, not even those of the first object."""
+
+    def scores() -> list[float | None]:
+        found = books.query.bm25("fox", return_metadata=MetadataQuery(score=True)).objects
+        return [each.metadata.score for each in found]
+
+    titles = ["fox and dog", "fox", "fox dog cat bird house", "bird", "x y z fox"]
+    for one, title in zip(ONES, titles, strict=False):
+        books.data.insert({"title": title}, uuid=one)
+    before = scores()
+    books.data.reference_add_many(
+        [DataReference(from_property="by", from_uuid=ONES[0], to_uuid=ONES[1])]
+    )
+    assert scores() == pytest.approx(before)

@@ -11,7 +11,7 @@ import numpy as np
 from weaviate_orm.engine.index.arrays import Growing
 from weaviate_orm.engine.index.like import TermTable
 from weaviate_orm.engine.index.runs import Run, add_run, make_run, ranked_slots, slots_of_terms
-from weaviate_orm.engine.store.rows import IndexKey
+from weaviate_orm.engine.store.rows import IndexKey, Origin
 from weaviate_orm.engine.text.analyzer import analyzer_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ class Postings:
         counts = np.array(lengths, np.uint32)
         self._lengths.extend(counts)
         if tokens:
-            self._averages.add(np.asarray(rows.docs, np.intp), counts)
+            counted = counts.copy()
+            counted[[*rows.of(Origin.APPENDED)]] = 0  # what batches append counts no words again
+            self._averages.add(np.asarray(rows.docs, np.intp), counted)
             numbers = map(self._vocabulary.__getitem__, tokens)
             terms = np.fromiter(numbers, np.uint32, len(tokens))
             slots = np.arange(rows.start, rows.start + len(rows), dtype=np.uint32)
