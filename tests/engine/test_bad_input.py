@@ -19,6 +19,7 @@ from google.protobuf.message import DecodeError
 from tests.engine.driving import COLLECTION, identity, insert, rest, search, thing, titles
 from weaviate_orm.engine.engine import Engine
 from weaviate_orm.engine.errors import CallError
+from weaviate_orm.engine.rest.router import HttpRequest
 from weaviate_orm.engine.rest.routes import ROUTES
 from weaviate_orm.engine.settings import Settings
 from weaviate_orm.wire import messages
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from weaviate_orm.engine.rest.router import Route
 
+JSON_TYPE = {"content-type": "application/json"}
 KEPT = {1: "one", 2: "two"}
 LARGE = "wide " * 2_000_000
 """10 MB."""
@@ -238,6 +240,29 @@ def test_numbers_that_are_none(engine: Engine, number: float) -> None:
         with suppress(CallError):
             search(engine, **members)
     assert {n: t for n, t in titles(engine).items() if n < 5} == KEPT
+
+
+@pytest.mark.parametrize(
+    "number", ["1" * 5000, "-" + "9" * 5000, "1e5000", "-1e-5000", "0." + "1" * 5000]
+)
+def test_numbers_of_thousands_of_digits(engine: Engine, number: str) -> None:
+    """Python turns no text of more than 4,300 digits into an int."""
+    for name in ("number", "title", "tags", "other", "new"):
+        one = f'{{"class":"Thing","properties":{{"{name}":{number}}}}}'
+        sent = (
+            ("POST", "/v1/objects", one),
+            ("POST", "/v1/batch/objects", f'{{"objects":[{one}]}}'),
+        )
+        for method, path, body in sent:
+            request = HttpRequest(method, path, (), JSON_TYPE, body.encode())
+            json.loads(engine.http(request).body, parse_constant=pytest.fail)
+    for settings in ('{"vectorIndexConfig":{"ef":%s}', '{"shardingConfig":{"desiredCount":%s}'):
+        body = f'{settings % number},"class":"New{len(number)}"}}'
+        request = HttpRequest("POST", "/v1/schema", (), JSON_TYPE, body.encode())
+        json.loads(engine.http(request).body, parse_constant=pytest.fail)
+    condition = messages.Filters(operator=messages.Filters.OPERATOR_EQUAL, value_text=number)
+    condition.target.property = "_creationTimeUnix"
+    assert call(engine, "Search", messages.SearchRequest(collection="Thing", filters=condition))
 
 
 @pytest.mark.parametrize("distance", [1e300, -1e300, math.inf, -math.inf])

@@ -11,7 +11,7 @@ import numpy as np
 from weaviate_orm.engine.filters.model import FilterFault, Kind
 from weaviate_orm.engine.index.scalar import NAN_KEY, UUID
 from weaviate_orm.engine.text import dates
-from weaviate_orm.engine.text.literals import parse_uuid
+from weaviate_orm.engine.text.literals import int64, parse_uuid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,7 +59,7 @@ def time(value: Value, declared: str) -> str:
     given = str(value.items[0])
     if declared == "date":
         return str(_date(given, dates.milliseconds))
-    if not _WHOLE.fullmatch(given) or not -_LONG <= int(given) < _LONG:
+    if not _WHOLE.fullmatch(given) or int64(given) is None:
         raise FilterFault(f"expected value to be timestamp, got '{given}'")
     return given
 

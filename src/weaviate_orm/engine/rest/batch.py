@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid as uuids
+from math import isinf
 from typing import TYPE_CHECKING, cast
 
 from weaviate_orm.engine.errors import JSON, TenantError, a_error, v_error
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from weaviate_orm.engine.write.draft import Draft
 
 _FIELDS = ("ALL", "class", "schema", "id", "creationTimeUnix")
+_LONGEST_NUMBER = 1000
 _NO_DELETION_TIME = -62_135_596_800_000
 """The zero of the server's clock in milliseconds."""
 
@@ -115,10 +117,17 @@ def _as_sent(state: State, document: Mapping[str, object], draft: Draft) -> dict
     return {**entry, **vectors_json(given)}
 
 
+def _number(literal: json.Number) -> JSON:
+    """A number, or its text if it is one that cannot be written again."""
+    if len(literal) > _LONGEST_NUMBER or isinf(float(literal)):
+        return str(literal)
+    return json.loads(literal.encode())
+
+
 def _plain(value: object) -> JSON:
     """Literal JSON as plain JSON."""
     if isinstance(value, json.Number):
-        return json.loads(value.encode())
+        return _number(value)
     if is_list(value):
         return [_plain(item) for item in value]
     if is_object(value):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _INT64 = 1 << 63
+_LONGEST = 1000
+"""Characters of a whole number that is read as one: far beyond all that is allowed anywhere."""
 
 
 class Written(float):
@@ -30,7 +32,8 @@ class Written(float):
 
 def number(literal: str) -> int | float:
     """A JSON number by what was written: a whole one is an int."""
-    return int(literal) if _WHOLE.fullmatch(literal) else Written(literal)
+    is_whole = len(literal) <= _LONGEST and _WHOLE.fullmatch(literal)
+    return int(literal) if is_whole else Written(literal)
 
 
 def alike(one: JSON, other: JSON) -> bool:

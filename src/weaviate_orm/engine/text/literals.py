@@ -21,6 +21,8 @@ _UUID = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}",
     re.IGNORECASE | re.ASCII,
 )
+_INT64 = 1 << 63
+_INT64_DIGITS = 19
 _URN = "urn:uuid:"
 _ESCAPES = {
     "\a": "\\a",
@@ -41,6 +43,15 @@ class OutOfRange(ValueError):
     def __init__(self, text: str, nearest: float) -> None:
         super().__init__(f"strconv.ParseFloat: parsing {quoted(text)}: value out of range")
         self.nearest = nearest
+
+
+def int64(text: str) -> int | None:
+    """The whole number that digits behind a sign mean; None beyond 64 bits, whatever the length."""
+    digits = text.lstrip("+-").lstrip("0")
+    if len(digits) > _INT64_DIGITS:
+        return None
+    value = int(f"-{digits or 0}" if text.startswith("-") else digits or "0")
+    return value if -_INT64 <= value < _INT64 else None
 
 
 def parse_float(text: str) -> float:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from weaviate_orm.engine.rest.json import Number
 from weaviate_orm.engine.store.values import Geo
-from weaviate_orm.engine.text.literals import format_float
+from weaviate_orm.engine.text.literals import format_float, int64
 from weaviate_orm.engine.untyped import is_list, is_object
 from weaviate_orm.engine.write.gotext import show, show_text, type_name
 from weaviate_orm.engine.write.ids import InvalidId, id_text, parse_id
@@ -83,10 +83,9 @@ def _int(value: object) -> object:
         if value.is_integer() and _LOW <= value < _HIGH:
             return int(value)
     elif type(value) is Number:
-        if _WHOLE.fullmatch(value):
-            whole = int(value)
-            if _LOW <= whole < _HIGH:
-                return _through_float(whole)
+        whole = int64(value) if _WHOLE.fullmatch(value) else None
+        if whole is not None:
+            return _through_float(whole)
         raise Fault(f"the JSON number '{value}' could not be converted to an int")
     elif type(value) is int:
         return _through_float(value)
