@@ -104,6 +104,13 @@ def test_relative_scores() -> None:
     )
 
 
+def test_figures_that_are_no_numbers_spoil_no_others() -> None:
+    leg = Leg("vector", 1.0, [1, 2, 3], [0.75, 0.5, math.nan])
+    found = {each.slot: each.score for each in fusion.relative([leg], identity)}
+    assert (found[1], found[2]) == (1.0, 0.0)
+    assert math.isnan(found[3])
+
+
 def test_a_leg_of_equal_figures_gives_its_weight() -> None:
     found = fusion.relative([Leg("a", 0.5, [1], [3.0]), Leg("b", 0.5, [1], [9.0])], identity)
     assert [(f.slot, f.score) for f in found] == [(1, 1.0)]

@@ -61,7 +61,10 @@ def ranked(legs: Sequence[Leg], identity: Callable[[int], bytes]) -> list[Fused]
 
 
 def relative(legs: Sequence[Leg], identity: Callable[[int], bytes]) -> list[Fused]:
-    """`Σ weight · (figure - min) / (max - min)` over the legs; `weight` where all are equal."""
+    """`Σ weight · (figure - min) / (max - min)` over the legs; `weight` where all are equal.
+
+    Figures that are no numbers count for nothing but themselves.
+    """
     return _fused(legs, [_normalised(leg) for leg in legs], identity)
 
 
@@ -70,7 +73,7 @@ def _normalised(leg: Leg) -> list[float]:
     weight = np.float32(leg.weight)
     if not len(figures):
         return []
-    low, high = figures.min(), figures.max()
+    low, high = np.fmin.reduce(figures), np.fmax.reduce(figures)
     if low == high:
         return [float(weight)] * len(figures)
     shares: list[float] = (weight * ((figures - low) / (high - low))).tolist()
