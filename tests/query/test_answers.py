@@ -402,5 +402,11 @@ def test_more_than_the_server_deletes_and_gives_at_once(client: Client) -> None:
     assert len(ids) == 10_300
     rest = Number.objects.after(ids[9_999]).iterator(batch_size=200)
     assert [number.id for number in rest] == ids[10_000:]
+    filtered = Number.objects.filter(Number.value >= 0)
+    assert [number.id for number in filtered.iterator(batch_size=200)] == ids
+    falling = [(-n.value, n.id) for n in filtered.order_by(Number.value.desc()).iterator()]
+    assert falling == sorted(falling)
+    assert {id_ for _, id_ in falling} == set(ids)
+    assert len(falling) == len(ids)
     assert Number.objects.delete(all=True).deleted == 10_300
     assert not Number.objects.exists()
