@@ -80,6 +80,19 @@ def test_frequencies_beyond_a_byte() -> None:
     assert (slots.tolist(), frequencies.tolist()) == ([0, 1], [70_000, 1])
 
 
+def test_references_of_a_batch_leave_the_average_length() -> None:
+    table = Table([{"name": "t", "dataType": ["text"]}])
+    link = {"name": "link", "dataType": ["Table"]}
+    table.http("POST", "/v1/schema/Table/properties", link)
+    table.put(1, t="x x")
+    table.put(2, t="x x x x")
+    assert postings_of(table.shard, "t").average_length == 3
+    here = f"weaviate://localhost/Table/{identity(1)}"
+    table.http("POST", "/v1/batch/references", [{"from": f"{here}/link", "to": here}])
+    assert postings_of(table.shard, "t").average_length == 3
+    assert postings_of(table.shard, "t").lengths[-1] == 2
+
+
 def test_the_average_length_keeps_first_lengths() -> None:
     table = Table([{"name": "t", "dataType": ["text"]}])
     for n, words in enumerate((2, 4, 1), 1):

@@ -60,9 +60,9 @@ class Postings:
         counts = np.array(lengths, np.uint32)
         self._lengths.extend(counts)
         if tokens:
-            counted = counts.copy()
-            counted[[*rows.of(Origin.APPENDED)]] = 0  # what batches append counts no words again
-            self._averages.add(np.asarray(rows.docs, np.intp), counted)
+            of_references = np.zeros(len(rows), np.bool_)
+            of_references[list(rows.of(Origin.APPENDED))] = True
+            self._averages.add(np.asarray(rows.docs, np.intp), counts, of_references)
             numbers = map(self._vocabulary.__getitem__, tokens)
             terms = np.fromiter(numbers, np.uint32, len(tokens))
             slots = np.arange(rows.start, rows.start + len(rows), dtype=np.uint32)
@@ -172,8 +172,15 @@ class _AverageLength:
         self._count = 0
         self._seen = np.zeros(0, np.bool_)
 
-    def add(self, docs: NDArray[np.intp], lengths: NDArray[np.uint32]) -> None:
-        docs, lengths = docs[lengths > 0], lengths[lengths > 0]
+    def add(
+        self,
+        docs: NDArray[np.intp],
+        lengths: NDArray[np.uint32],
+        of_references: NDArray[np.bool_],
+    ) -> None:
+        """Take up versions; of some a batch has appended nothing but references."""
+        has_tokens = lengths > 0
+        docs, lengths = docs[has_tokens], lengths[has_tokens]
         if not len(docs):
             return
         most = int(docs.max())
@@ -183,7 +190,7 @@ class _AverageLength:
             self._seen = seen
         first = np.zeros(len(docs), np.bool_)
         first[np.unique(docs, return_index=True)[1]] = True
-        counted = (first & ~self._seen[docs]) | (docs == 0)
+        counted = (first & ~self._seen[docs]) | ((docs == 0) & ~of_references[has_tokens])
         self._sum += int(lengths[counted].sum())
         self._count += int(np.count_nonzero(counted))
         self._seen[docs] = True
