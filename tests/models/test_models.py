@@ -6,6 +6,7 @@ import copy
 import enum
 import json
 import pickle
+import pydoc
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -570,6 +571,12 @@ def test_the_bases_themselves_are_no_collections() -> None:
     for base in (ModelBase, Model):
         with pytest.raises(MappingError, match=f"{base.__name__} is abstract"):
             _ = base.__schema__
+
+
+def test_help_reads_every_base() -> None:
+    page = pydoc.render_doc(Question)
+    assert "class Question" in page
+    assert not hasattr(Model, "__schema__")
 
 
 def test_faulty_classes_are_refused_when_they_are_made() -> None:

@@ -218,10 +218,14 @@ def field_at(location: Location) -> MappedField:
     return fields_of(last.owner)[last.attribute]
 
 
+class AbstractModelError(MappingError, AttributeError):
+    """An abstract model has no collection, and so no ``__schema__``: ``help()`` asks every base."""
+
+
 def collection_of(model: type[ModelBase]) -> str:
     """The name of a model's collection."""
     if model.__settings__.abstract:
-        raise MappingError(
+        raise AbstractModelError(
             f"{model.__name__} is abstract and has no collection. Use one of its subclasses."
         )
     return model.__settings__.collection or model.__name__

@@ -14,7 +14,7 @@ from typing_extensions import dataclass_transform
 
 from weaviate_orm.errors import MappingError, NotLoaded, UnknownName
 from weaviate_orm.models.expressions import expression
-from weaviate_orm.models.mapping import fields_of
+from weaviate_orm.models.mapping import collection_of, fields_of
 from weaviate_orm.models.reference_list import ReferenceList
 from weaviate_orm.models.specifiers import Kind, Specified, nested, prop, ref
 
@@ -151,6 +151,8 @@ class ModelMeta(ModelMetaclass):
             try:
                 return super().__getattr__(name)
             except AttributeError:
+                if name == "__schema__":
+                    collection_of(cls)  # says why there is none
                 if name.startswith("_") or _building.get():
                     raise
                 raise UnknownName(unknown_name(cls, name)) from None
