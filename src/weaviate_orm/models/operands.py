@@ -24,7 +24,7 @@ FIRST_YEAR, LAST_YEAR = 1678, 2261
 
 def _wrong(label: str, value: object, wanted: str) -> MisuseTypeError:
     kind = type(value).__name__
-    article = "an" if kind[0] in "aeiou" else "a"
+    article = "an" if kind[0].lower() in "aeiou" else "a"
     return MisuseTypeError(
         f"{label} is compared with {value!r}, {article} {kind}; it takes {wanted}."
     )
