@@ -36,7 +36,7 @@ Write = Callable[[Engine], object]
 
 THREADS = 3
 WORDS = ("amber", "birch", "cedar", "dune", "ember")
-_EXPLICIT = Settings(auto_schema=False)
+EXPLICIT = Settings(auto_schema=False)
 """What auto-schema adds is a write of its own, before that of the objects."""
 BACKUPS = "/v1/backups/filesystem"
 _PROPERTIES = [
@@ -330,7 +330,7 @@ def _asked(engine: Engine, collection: str, tenant: str) -> dict[str, Any]:
         )
         searches[f"near {name}"] = {"near_vector": near}
     found: dict[str, Any] = {
-        name: _results(engine, collection, tenant, asked) for name, asked in searches.items()
+        name: results(engine, collection, tenant, asked) for name, asked in searches.items()
     }
     aggregate = messages.AggregateRequest(collection=collection, tenant=tenant, objects_count=True)
     reply = _fault_or(lambda: engine.unary("Aggregate", aggregate))
@@ -338,7 +338,7 @@ def _asked(engine: Engine, collection: str, tenant: str) -> dict[str, Any]:
     return found
 
 
-def _results(engine: Engine, collection: str, tenant: str, asked: dict[str, Any]) -> Any:
+def results(engine: Engine, collection: str, tenant: str, asked: dict[str, Any]) -> Any:
     request = messages.SearchRequest(
         collection=collection,
         tenant=tenant,
@@ -373,7 +373,7 @@ def write_till_killed(folder: Path, pipe: int, seed: int, done: list[int]) -> No
             os.write(pipe, b"\xff")
             raise
 
-    engine = Engine(folder, settings=_EXPLICIT)
+    engine = Engine(folder, settings=EXPLICIT)
     for thread in range(THREADS):
         threading.Thread(target=write, args=[thread]).start()
 
@@ -384,7 +384,7 @@ class Check:
     def __init__(self, seed: int, backups: Path) -> None:
         self.done = [0] * THREADS
         self._engines = [
-            Engine(settings=replace(_EXPLICIT, backup_folder=backups / str(thread)))
+            Engine(settings=replace(EXPLICIT, backup_folder=backups / str(thread)))
             for thread in range(THREADS)
         ]
         self._requests = [requests(thread, seed) for thread in range(THREADS)]

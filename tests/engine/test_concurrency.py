@@ -8,14 +8,18 @@ import struct
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import numpy as np
 import pytest
 
+from tests.engine import killing
 from tests.engine.driving import COLLECTION, identity, insert, rest, search, thing, titles
 from weaviate_orm.engine.engine import Engine
+from weaviate_orm.engine.errors import FAILED
 from weaviate_orm.transport.calls import GrpcCall
 from weaviate_orm.transport.embedded import Embedded
 from weaviate_orm.wire import messages
@@ -144,6 +148,60 @@ async def test_threads_and_tasks_agree_with_a_dict(stored: bool, tmp_path: Path)
         engine = Engine(path)
         assert titles(engine) == kept
         engine.close()
+
+
+# Schemas that change ------------------------------------------------------------------------------
+
+
+def _write(engine: Engine, thread: int, count: int) -> None:
+    for request in islice(killing.requests(thread, 8), count):
+        request(engine)
+
+
+def _look(engine: Engine, seed: int, is_over: threading.Event) -> int:
+    """Ask collections that change, or go, meanwhile; every answer is one of a moment."""
+    rng = random.Random(seed)
+    asked = 0
+    kinds: tuple[dict[str, Any], ...] = (
+        {"bm25_search": messages.BM25(query="amber")},
+        {"near_vector": messages.NearVector(vector_bytes=vector(1))},
+        {"hybrid_search": messages.Hybrid(query="birch", alpha=0.5, vector_bytes=vector(1))},
+        {"sort_by": [messages.SortBy(path=["title"], ascending=True)]},
+    )
+    while not is_over.is_set() or asked < 20:
+        names = [document["class"] for document in rest(engine, "GET", "/v1/schema")[1]["classes"]]
+        for name in names:
+            tenant = rng.choice("ab") if name.startswith("Rooms") else ""
+            killing.results(engine, name, tenant, rng.choice(kinds))
+            _, listed = rest(engine, "GET", f"/v1/objects?class={name}&tenant={tenant}&limit=1000")
+            assert FAILED not in str(listed)
+        asked += 1
+    return asked
+
+
+@pytest.mark.parametrize("stored", [False, True])
+def test_schemas_change_beside_searches(stored: bool, tmp_path: Path) -> None:
+    """Every kind of write, collections that are dropped and restored among them."""
+    path = tmp_path / "data" if stored else None
+    settings = replace(killing.EXPLICIT, backup_folder=tmp_path / "backups")
+    engine = Engine(path, settings=settings)
+    is_over = threading.Event()
+    with ThreadPoolExecutor(killing.THREADS + 2) as pool:
+        readers = [pool.submit(_look, engine, seed, is_over) for seed in range(2)]
+        writers = [pool.submit(_write, engine, t, 100) for t in range(killing.THREADS)]
+        try:
+            for writer in writers:
+                writer.result(120)
+        finally:
+            is_over.set()
+        assert all(reader.result(120) for reader in readers)
+    for _ in range(1 + stored):
+        for thread in range(killing.THREADS):
+            alone = Engine(settings=replace(settings, backup_folder=tmp_path / str(thread)))
+            _write(alone, thread, 100)
+            assert killing.seen(engine, thread) == killing.seen(alone, thread)
+        engine.close()
+        engine = Engine(path, settings=settings) if stored else engine
 
 
 # Waiting ------------------------------------------------------------------------------------------
