@@ -15,6 +15,7 @@ from tests.recordings.scenarios import (
     faults,
     linked,
     paths,
+    routes,
     schemas,
     spellings,
     streams,
@@ -50,6 +51,9 @@ SCENARIOS: Mapping[str, Scenario] = {
     "spelled_ids": Scenario("Ids in several spellings", spellings.spellings),
     "streams": Scenario("Streams of objects of several collections", streams.streams),
     "pairs_of_faults": Scenario("Objects with two faults at once", faults.pairs),
+    "odd_routes": Scenario("Paths and queries that nobody would send", routes.odd_routes),
+    "odd_texts": Scenario("Bodies that are no JSON, or none that fits", routes.odd_texts),
+    "odd_addresses": Scenario("Objects by what little names them", routes.odd_addresses),
     "odd_values": Scenario("Odd values of every type over REST", values.odd_values),
     "odd_structs": Scenario("Odd values of every type over gRPC", values.odd_structs),
 }

@@ -197,16 +197,17 @@ def _resolved(state: State, source: Source, text: str) -> str:
 def _delete(call: Call) -> HttpReply:
     body = decode_object(BATCH_DELETE, call.literal_body())
     name, where = _match(call, body)
-    output = text_of(body, "output") or "minimal"
+    collection = call.state.catalog.find(name)
+    if collection is None:
+        resolved = call.state.catalog.resolve(name)
+        raise a_error(422, f"validate: failed to get class: {resolved}")
+    condition = _condition(call, where, name)
+    output = "minimal" if body.get("output") is None else text_of(body, "output")
     if output not in ("minimal", "verbose"):
         raise a_error(
             500,
             f'validate: invalid output: "{output}", possible values are: "minimal", "verbose"',
         )
-    collection = call.state.catalog.find(name)
-    if collection is None:
-        raise a_error(422, f"validate: failed to get class: {name}")
-    condition = _condition(call, where, name)
     dry_run = body.get("dryRun") is True
     try:
         deletion = delete_matching(

@@ -25,7 +25,7 @@ from weaviate_orm.engine.rest.objects import (
     read_anywhere,
     tenants_fault,
 )
-from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
+from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply, unreadable
 from weaviate_orm.engine.write import single
 from weaviate_orm.engine.write.autoschema import AutoSchemaFault
 from weaviate_orm.engine.write.batch import marshal_fault
@@ -153,8 +153,14 @@ def _stored(
         raise a_error(500, f'{put}"{error.shard.name}": {text}') from None
 
 
+def _optional_object(call: Call) -> dict[str, object] | None:
+    if call.request.body and not call.has_body:
+        raise unreadable("EOF")
+    return read_object(call.literal_body()) if call.has_body else None
+
+
 def _patch(call: Call) -> HttpReply:
-    document = read_object(call.literal_body()) if call.has_body else None
+    document = _optional_object(call)
     uuid = path_id(call)
     check_consistency(call)
     if document is None:

@@ -9,6 +9,8 @@ from weaviate_orm.engine.rest.bodies import REFERENCES, SINGLE_REFERENCE, check_
 from weaviate_orm.engine.rest.decode import decode_list, decode_object
 from weaviate_orm.engine.rest.objects import check_consistency, path_id, read_collection
 from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply
+from weaviate_orm.engine.schema import names
+from weaviate_orm.engine.schema.fault import SchemaFault
 from weaviate_orm.engine.untyped import is_object
 from weaviate_orm.engine.write import links
 from weaviate_orm.engine.write.beacons import LOCAL, parse_target
@@ -68,18 +70,13 @@ def _drop(call: Call) -> HttpReply:
     text = _beacon(decode_object(SINGLE_REFERENCE, call.literal_body()))
     path_id(call)
     check_consistency(call)
-    collection = None
-    if "class" in call.parameters:
-        collection = _named(call)
-        if collection is None:
-            raise _not_found(call)
     try:
         host, beacon = parse_target(text)
     except Fault as fault:
         raise _refused("cannot parse beacon", fault) from None
-    collection = collection or _named(call, "msg:source object code:422 err:")
+    collection = _named(call, "msg:source object code:422 err:")
     if collection is None:
-        raise empty_error(404)
+        raise _not_found(call)
     one = _source(call, _shard(call, collection, _by_id(collection)))
     name = call.parameters["property"]
     try:
@@ -109,7 +106,7 @@ def _beacon(document: Mapping[str, object], place: str = "") -> str:
     return text
 
 
-def _named(call: Call, place: str = "") -> Collection | None:
+def _named(call: Call, place: str) -> Collection | None:
     """The collection of just the name that the path has; without one see `read_collection`."""
     name = call.parameters.get("class")
     return read_collection(call, place) if name is None else call.state.catalog.find(name)
@@ -129,6 +126,10 @@ def _not_found(call: Call) -> HttpError:
     if "class" not in call.parameters:
         return empty_error(404)
     name = call.state.catalog.resolve(call.parameters["class"])
+    try:
+        names.check_collection(name)
+    except SchemaFault as fault:
+        return a_error(422, f"msg:{fault} code:400 err:{fault}")
     text = f'msg:collection not found code:400 err:collection "{name}" not found in schema'
     return a_error(422, text)
 

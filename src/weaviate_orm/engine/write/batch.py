@@ -73,21 +73,29 @@ def write_batch(state: State, drafts: Sequence[Draft]) -> list[Outcome]:
         except Fault as fault:
             faults[i] = str(fault)
     faults.update({i: fault.text for i, fault in vectorize(state, pending).items()})
-    for i, one in pending.items():
-        if i not in faults:
-            wrong = vector_fault(one)
-            if one.shard.write_fault is not None:
-                faults[i] = one.shard.write_fault
-            elif wrong is not None:
-                faults[i] = wrong[1]
+    faults.update(_write_faults(pending, faults))
     valid = {i: one for i, one in pending.items() if i not in faults}
     last = {(one.shard.key, one.uuid): i for i, one in valid.items()}
-    stored, late = _store(state, {i: valid[i] for i in sorted(last.values())})
+    for i in last.values():  # those before it are never looked at
+        wrong = vector_fault(valid[i])
+        if wrong is not None:
+            faults[i] = wrong[1]
+    kept = sorted(i for i in last.values() if i not in faults)
+    stored, late = _store(state, {i: valid[i] for i in kept})
     for i, one in pending.items():
         if i not in stored:
             moment = state.catalog.clock()
             stored[i] = one.stored(0, moment, moment)
     return [Outcome(faults.get(i, late.get(i)), stored.get(i)) for i in range(len(drafts))]
+
+
+def _write_faults(pending: Mapping[int, Pending], faults: Mapping[int, str]) -> dict[int, str]:
+    """Those of shards that take no writes."""
+    return {
+        i: one.shard.write_fault
+        for i, one in pending.items()
+        if i not in faults and one.shard.write_fault is not None
+    }
 
 
 def vectorize(state: State, pending: Mapping[int, Pending]) -> dict[int, VectorFault]:

@@ -211,8 +211,6 @@ def check(state: State, draft: Draft) -> None:
         Fault: it is not valid.
     """
     parse_id(draft.id)
-    if draft.unreadable is not None and draft.collection not in state.catalog.collections:
-        raise Fault(draft.unreadable)
     collection = _known(state, draft)
     named_vectors(collection.definition, draft)
     validated(state, collection.definition, draft)
