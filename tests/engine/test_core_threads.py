@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,10 +13,11 @@ import pytest
 
 from tests.engine.driving import COLLECTION, identity, insert, rest, search, thing, titles
 from weaviate_orm.engine.engine import Engine
+from weaviate_orm.engine.lock import ReadWriteLock
 from weaviate_orm.wire import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 GROUPS, MEMBERS, ROUNDS = 6, 5, 80
@@ -113,3 +115,61 @@ def test_threads_agree_with_a_dict(stored: bool, tmp_path: Path) -> None:
         engine = Engine(tmp_path / "data")
         assert titles(engine) == work.model
         engine.close()
+
+
+# The lock -----------------------------------------------------------------------------------------
+
+
+def _within(seconds: float, work: Callable[[], None]) -> None:
+    """Do it in a thread of its own, and be done in time."""
+    other = threading.Thread(target=work, daemon=True)
+    other.start()
+    other.join(seconds)
+    assert not other.is_alive()
+
+
+def test_a_writer_that_waits_for_a_long_reader_lets_short_ones_in() -> None:
+    lock = ReadWriteLock()
+    done: list[str] = []
+
+    def read() -> None:
+        with lock.reading():
+            done.append("read")
+
+    def write() -> None:
+        with lock.preparing(), lock.writing():
+            done.append("written")
+
+    writer = threading.Thread(target=write, daemon=True)
+    with lock.reading():
+        writer.start()
+        for _ in range(5):
+            _within(20, read)
+        assert done == ["read"] * 5
+    writer.join(20)
+    assert done[5:] == ["written"]
+    _within(20, read)
+
+
+def test_readers_without_end_do_not_keep_a_writer_out() -> None:
+    lock = ReadWriteLock()
+    is_over = threading.Event()
+
+    def read() -> None:
+        while not is_over.is_set():
+            with lock.reading():
+                sum(range(100))
+
+    def write() -> None:
+        for _ in range(50):
+            with lock.preparing(), lock.writing():
+                pass
+
+    with ThreadPoolExecutor(6) as pool:
+        readers = [pool.submit(read) for _ in range(6)]
+        try:
+            _within(60, write)
+        finally:
+            is_over.set()
+        for reader in readers:
+            reader.result()
