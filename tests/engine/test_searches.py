@@ -341,3 +341,37 @@ def test_profiles(plain: Engine, members: Mapping[str, Any], kinds: list[str]) -
     assert sorted(shard.searches) == kinds
     took = [search.details["total_took"] for search in shard.searches.values()]
     assert all(re.fullmatch(r"[\d.]+(s|ms|µs|ns)", text) for text in took)
+
+
+def test_a_named_vector_that_a_replacement_lacks_still_takes_a_place() -> None:
+    engine = Engine()
+    flat = {"vectorizer": {"none": {}}, "vectorIndexType": "flat"}
+    body = {"class": "Thing", "vectorConfig": {"a": flat, "b": flat}}
+    assert rest(engine, "POST", "/v1/schema", body)[0] == 200
+
+    def put(number: int, *names: str) -> None:
+        vectors = {name: [1.0, float(number)] for name in names}
+        one = {"class": "Thing", "id": identity(number), "vectors": vectors}
+        path = f"/v1/objects/Thing/{identity(number)}"
+        method, path = ("POST", "/v1/objects") if len(names) > 1 else ("PUT", path)
+        assert rest(engine, method, path, one)[0] == 200
+
+    def nearest(name: str, limit: int) -> list[str]:
+        near = messages.NearVector(vector_bytes=struct.pack("<2f", 1, 1), target_vectors=[name])
+        asked = messages.SearchRequest(
+            collection="Thing",
+            limit=limit,
+            near_vector=near,
+            metadata=messages.MetadataRequest(uuid=True),
+            uses_127_api=True,
+        )
+        reply = engine.unary("Search", asked)
+        assert isinstance(reply, messages.SearchReply)
+        return [result.metadata.id for result in reply.results]
+
+    for number in (1, 2, 3):
+        put(number, "a", "b")
+    put(1, "a")
+    assert nearest("a", 2) == [identity(1), identity(2)]
+    assert nearest("b", 1) == []
+    assert nearest("b", 2) == [identity(2)]

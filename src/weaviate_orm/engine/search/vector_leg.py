@@ -119,7 +119,14 @@ def rank(
         raise CallError(
             f"{place.here(shard)}number of weights in join does not match number of results"
         )
-    return joined(probes, join, live, shard.doc, limit, threshold=threshold)
+    lingering = [slot for q in queries for slot in shard.vectors(q.target).lingering]
+    if matches is not None or not lingering:
+        return joined(probes, join, live, shard.doc, limit, threshold=threshold)
+    candidates = live.copy()
+    candidates[lingering] = True
+    ranking = joined(probes, join, candidates, shard.doc, limit, threshold=threshold)
+    kept = live[ranking.slots]
+    return Ranking(ranking.slots[kept], ranking.distances[kept])
 
 
 def listed(place: Place, shard: Shard, limit: int) -> Ranking:

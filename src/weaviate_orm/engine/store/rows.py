@@ -30,6 +30,8 @@ class Origin(Enum):
 
     WHOLE = "whole"
     """It was sent as it is, but for one property of references."""
+    REPLACED = "replaced"
+    """It was sent as it is by a PUT, in the place of another."""
     MERGED = "merged"
     """Parts of it were sent, the others are those of the version before."""
     APPENDED = "appended"

@@ -353,6 +353,8 @@ class Shard:
             old = self._slot_of.get(thing.uuid)
             if thing.spelling or self.spellings:
                 self._spell(slot, old, thing)
+            if old is not None and thing.origin is Origin.REPLACED:
+                self._leave_vectors(old, thing)
             if old is None:
                 fresh.append(thing.uuid)
                 uuid = thing.uuid
@@ -364,7 +366,7 @@ class Shard:
             if thing.references:
                 self._references[slot] = thing.references
                 self.has_misplaced |= not thing.references.keys() <= linking
-                if thing.origin is not Origin.WHOLE:
+                if thing.origin in (Origin.MERGED, Origin.APPENDED):
                     self._from.setdefault(thing.origin, set()).add(slot)
         self._records.extend([o.record for o in objects])
         self.order.add(fresh)
@@ -373,6 +375,11 @@ class Shard:
         for index in self._indexes.values():
             index.extend(rows)
         self._compact_if_worth()
+
+    def _leave_vectors(self, old: int, thing: StoredObject) -> None:
+        """Leave the named vectors that a replacement lacks in their indexes, as the server does."""
+        for name in self.raw_vectors(old).keys() - thing.vectors.keys() - {""}:
+            self._vectors[name].lingering.append(old)
 
     def _spell(self, slot: int, old: int | None, thing: StoredObject) -> None:
         """Note how filters know an id: an update with the doc id adds its spelling."""

@@ -66,6 +66,9 @@ class VectorStore(ABC):
         self.definition = definition
         self.dimension = 0
         """Length of the searched vectors; 0 until the first one came, then fixed for good."""
+        self.lingering: list[int] = []
+        """Slots of objects that were replaced by ones without this vector: they still take a place
+        among the nearest."""
         self._unsearched: dict[int, Raw] = {}
 
     @abstractmethod

@@ -124,6 +124,7 @@ def replace(state: State, draft: Draft, path_id: str) -> StoredObject:
         tenant=draft.tenant,
         old=old,
         draft=draft,
+        origin=Origin.REPLACED,
         spelling=other_spelling(draft.id, uuid),
     )
     return store(state, pending, created=int(shard.created[old]))
