@@ -203,6 +203,9 @@ def _doubtful(chance: Random) -> Json:
             asked[name] = {**asked[name], "alpha": chance.choice((0.0, 1.0))}
     for name in chance.sample(list(BESIDE), chance.choice((1, 2, 2, 3))):
         asked[name] = chance.choice(BESIDE[name])
-    if len(asked.keys() & SEARCHES.keys()) > 1:  # then a server leaves texts out now and then
+    if len(asked.keys() & SEARCHES.keys()) > 1:  # then a server leaves modules out now and then
         asked.pop("generative", None)
+        asked.pop("rerank", None)
+    if "generative" in asked:  # of the faults of two modules it tells one or another
+        asked.pop("rerank", None)
     return asked
