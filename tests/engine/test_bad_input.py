@@ -9,7 +9,7 @@ import random
 import re
 import struct
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from google.protobuf.descriptor import FieldDescriptor
@@ -393,7 +393,17 @@ def test_a_batch_with_an_object_of_no_collection_is_refused_whole() -> None:
     objects = [{"class": "Thing", "id": identity(1)}, {"class": ""}]
     answer = rest(engine, "POST", "/v1/batch/objects", {"objects": objects})
     assert answer == (422, {"error": [{"message": text}]})
-    batch = [messages.BatchObject(collection="Thing", uuid=identity(1)), messages.BatchObject()]
+    batch = [
+        messages.BatchObject(collection="Thing", uuid=identity(1)),
+        messages.BatchObject(uuid=identity(2)),
+    ]
     with pytest.raises(CallError, match=text):
         engine.unary("BatchObjects", messages.BatchObjectsRequest(objects=batch))
     assert rest(engine, "GET", "/v1/objects")[1]["objects"] == []
+
+
+def test_an_object_without_an_id_is_refused_alone() -> None:
+    engine = Engine()
+    batch = messages.BatchObjectsRequest(objects=[messages.BatchObject()])
+    reply = cast("messages.BatchObjectsReply", engine.unary("BatchObjects", batch))
+    assert [each.error for each in reply.errors] == ["invalid UUID length: 0"]

@@ -12,6 +12,7 @@ from weaviate_orm.engine.vectors.encoding import MultiBytes
 from weaviate_orm.engine.write.batch import nameless, write_batch
 from weaviate_orm.engine.write.draft import Draft
 from weaviate_orm.engine.write.fields import no_such_property
+from weaviate_orm.engine.write.ids import InvalidId, parse_id
 from weaviate_orm.engine.write.validate import Fault
 from weaviate_orm.wire import messages
 
@@ -41,7 +42,8 @@ def write_objects(state: State, objects: Sequence[messages.BatchObject]) -> list
     Raises:
         CallError: the whole batch fails.
     """
-    refused = nameless(one.collection for one in objects)
+    # one without an id is refused alone, before its name is looked at
+    refused = nameless(one.collection if _has_id(one) else "any" for one in objects)
     if refused is not None:
         raise CallError(refused)
     faults: list[str | None] = [None] * len(objects)
@@ -61,6 +63,14 @@ def write_objects(state: State, objects: Sequence[messages.BatchObject]) -> list
     for i, outcome in zip(places, outcomes, strict=True):
         faults[i] = outcome.fault
     return faults
+
+
+def _has_id(one: messages.BatchObject) -> bool:
+    try:
+        parse_id(one.uuid)
+    except InvalidId:
+        return False
+    return True
 
 
 def _draft(catalog: Catalog, one: messages.BatchObject) -> Draft:

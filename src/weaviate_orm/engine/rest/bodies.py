@@ -188,7 +188,7 @@ def _vector(name: str, given: Literal) -> Raw:
         numbers = _all_numbers(given)
         if numbers is not None:
             return _packed(numbers)
-        rows = [_all_numbers(row) for row in given if isinstance(row, list)]
+        rows = [_all_numbers(row or []) for row in given if row is None or isinstance(row, list)]
         full = [row for row in rows if row is not None]
         if len(full) == len(given):
             return _packed_rows(full)
@@ -199,8 +199,12 @@ def _vector(name: str, given: Literal) -> Raw:
 
 
 def _all_numbers(given: Sequence[Literal]) -> list[float] | None:
-    """The numbers of a list that holds nothing else."""
-    numbers = [float(each) for each in given if isinstance(each, Number)]
+    """The numbers of a list that holds nothing else; null is 0."""
+    numbers = [
+        0.0 if each is None else float(each)
+        for each in given
+        if each is None or isinstance(each, Number)
+    ]
     return numbers if len(numbers) == len(given) else None
 
 

@@ -23,6 +23,7 @@ from weaviate_orm.engine.rest.objects import (
     find_collection,
     path_id,
     read_anywhere,
+    tenant_of,
     tenants_fault,
 )
 from weaviate_orm.engine.rest.router import Access, Call, HttpReply, Route, reply, unreadable
@@ -220,7 +221,7 @@ def _delete(call: Call) -> HttpReply:
         words = f"{_UNDELETED}: delete from non-existing index for {name}"  # noqa: S608 (no SQL)
         raise a_error(500, words)
     try:
-        single.remove(call.state, collection, call.query("tenant") or "", uuid)
+        single.remove(call.state, collection, tenant_of(call), uuid)
     except TenantError as error:
         index = collection.definition.index_name
         where = f'from index "{index}": determine shard: {error}'

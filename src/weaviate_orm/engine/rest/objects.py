@@ -144,13 +144,15 @@ def object_json(
 
 def _get(call: Call) -> HttpReply:
     uuid = path_id(call)
+    check_consistency(call)
     if call.query("consistency_level") and call.query("node_name"):
         raise a_error(400, "consistency_level and node_name are mutually exclusive")
-    check_consistency(call)
     include = included(call)
-    tenant = _tenant(call)
+    tenant = tenant_of(call)
     collection = read_collection(call)
     if collection is None:
+        if include and "class" not in call.parameters:
+            raise a_error(400, f"no object with id '{call.parameters['id']}'")
         raise empty_error(404)
     try:
         shard = collection.shard_for(tenant)
@@ -173,14 +175,14 @@ def _head(call: Call) -> HttpReply:
         fault = None if "class" in call.parameters else tenants_fault(call.state)
         raise empty_error(404 if fault is None else 422)
     try:
-        shard = collection.shard_for(_tenant(call))
+        shard = collection.shard_for(tenant_of(call))
     except TenantError:
         raise empty_error(422) from None
     return reply(status=204 if shard.slot_of(uuid) is not None else 404)
 
 
-def _tenant(call: Call) -> str:
-    """The tenant of a read; where no collection is named it does not count."""
+def tenant_of(call: Call) -> str:
+    """The tenant of the object of a path; where no collection is named it does not count."""
     return (call.query("tenant") or "") if "class" in call.parameters else ""
 
 
@@ -205,20 +207,20 @@ def _list(call: Call) -> HttpReply:
                 "class, set class query param",
             )
         return _list_all(call, offset, limit, include)
-    collection = call.state.catalog.indexed(name)
-    if collection is None:
-        raise empty_error(404)
     if (limit is not None and limit < 0 and not after) or offset < 0:
         raise a_error(422, "msg:offset or limit code:400 err:offset and limit may not be negative")
-    try:
-        sort = _sort_keys(call, collection)
-    except SortFault as fault:
-        raise a_error(422, f"msg:sorting code:400 err:{fault}") from None
-    cursor = _cursor(call, limit, offset, sorts=bool(sort))
     shown = call.state.settings.default_limit if limit is None else limit
     outside = page_fault(call.state.settings, offset, shown)
     if outside is not None:
         raise a_error(422, f"msg:offset or limit code:400 err:{outside}")
+    try:
+        sort = _sort_keys(call, call.state.catalog.find(name))
+    except SortFault as fault:
+        raise a_error(422, f"msg:sorting code:400 err:{fault}") from None
+    cursor = _cursor(call, limit, offset, sorts=bool(sort))
+    collection = call.state.catalog.indexed(name)
+    if collection is None:
+        raise empty_error(404)
     try:
         shard = collection.shard_for(call.query("tenant") or "")
     except TenantError as error:
@@ -265,11 +267,11 @@ def _listed(objects: list[JSON], deprecations: JSON) -> dict[str, JSON]:
     return document
 
 
-def _sort_keys(call: Call, collection: Collection) -> tuple[SortKey, ...]:
+def _sort_keys(call: Call, collection: Collection | None) -> tuple[SortKey, ...]:
     """What a list is sorted by.
 
     Raises:
-        SortFault: the collection cannot be sorted by that.
+        SortFault: the collection cannot be sorted by that, or is not there.
     """
     names = call.query("sort")
     if not names:
@@ -279,6 +281,10 @@ def _sort_keys(call: Call, collection: Collection) -> tuple[SortKey, ...]:
         ([name], orders[i] == "desc" if i < len(orders) else False)
         for i, name in enumerate(names.split(","))
     ]
+    if collection is None:
+        missing = call.state.catalog.resolve(call.query("class") or "")
+        places = (f"sort parameter at position {i}: class" for i in range(len(given)))
+        raise SortFault(", ".join(f'{at} "{missing}" does not exist in schema' for at in places))
     return keys(collection.definition, given)
 
 

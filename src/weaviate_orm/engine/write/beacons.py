@@ -80,10 +80,10 @@ def source(host: str, collection: str, uuid: str, name: str) -> Source:
         ) from None
     if not collection:
         raise Fault("className cannot be empty")
-    if not name:
-        raise Fault("property cannot be empty")
     if collection[0] != collection[0].upper():
         raise Fault(f"className must start with an uppercase letter, but got {collection}")
+    if not name:
+        raise Fault("property cannot be empty")
     return Source(host, collection, parsed, name)
 
 

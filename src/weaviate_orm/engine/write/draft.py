@@ -105,9 +105,12 @@ def named_vectors(definition: CollectionDefinition, draft: Draft) -> dict[str, R
     found: dict[str, Raw] = {}
     defined = definition.vectors
     for name in draft.misfits:
-        _known_vector(definition, name)
+        if not _known_vector(definition, name):
+            raise Fault(f"vector {name} has to be a float32 array")
     for name, raw in draft.vectors.items():
         known = _known_vector(definition, name)
+        if not known and isinstance(raw, MultiBytes):
+            raise Fault(f"vector {name} has to be a float32 array")
         whole = raw if isinstance(raw, MultiBytes) else raw[: len(raw) // 4 * 4]
         if whole:
             found[known] = whole
@@ -138,12 +141,14 @@ def _known_vector(definition: CollectionDefinition, name: str) -> str:
 
 def vector_fault(pending: Pending) -> tuple[str, str] | None:
     """The vector that keeps the object from being stored, and why."""
+    called = id_text(pending.uuid)
     if pending.draft is not None:
+        called = pending.draft.id or called  # as it was spelled
         for given, lengths in pending.draft.misfits.items():
             name = _known_vector(pending.definition, given)
-            return name, pending.shard.vectors(name).uneven(lengths, id_text(pending.uuid))
+            return name, pending.shard.vectors(name).uneven(lengths, called)
     for name, raw in pending.vectors.items():
-        fault = pending.shard.vectors(name).fault(raw, id_text(pending.uuid))
+        fault = pending.shard.vectors(name).fault(raw, called)
         if fault is not None:
             return name, fault
     return None

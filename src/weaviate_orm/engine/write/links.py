@@ -146,7 +146,7 @@ def _add_one(state: State, link: Link, work: dict[tuple[int, int], Relinked]) ->
     link = completed_link(state, link)
     beacon = link.target.beacon
     if not beacon.collection and lowered(source.property) not in collection.definition.properties:
-        return f"property {source.property} does not exist for class {collection.name}"
+        return f"property {lowered(source.property)} does not exist for class {collection.name}"
     try:
         _check_tenants(state, collection, source, beacon, link.tenant)
         shard = collection.shard_for(link.tenant)
