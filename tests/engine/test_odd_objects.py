@@ -69,3 +69,12 @@ def test_links_name_properties_with_a_small_letter(engine: Engine) -> None:
     assert one["result"]["errors"]["error"] == [
         {"message": "property next does not exist for class Thing"}
     ]
+
+
+def test_too_many_tenants_are_told_before_their_names(engine: Engine) -> None:
+    tenants = [{"name": "a b", "activityStatus": "HOT"}] * 101
+    body = {"class": "Apart", "multiTenancyConfig": {"enabled": True}}
+    assert ask(engine, "POST", "/schema", body)[0] == 200
+    assert told(ask(engine, "PUT", "/schema/Apart/tenants", tenants)).startswith(
+        "maximum number of tenants allowed to be updated simultaneously is 100. "
+    )

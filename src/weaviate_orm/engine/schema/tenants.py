@@ -55,12 +55,12 @@ def check_new(tenants: Sequence[Tenant]) -> None:
 
 def check_changed(tenants: Sequence[Tenant]) -> None:
     """Refuse states that tenants cannot be given."""
-    _check_names(tenants)
     if len(tenants) > _MOST:
         raise SchemaFault(
             f"maximum number of tenants allowed to be updated simultaneously is {_MOST}. "
             "Please reduce the number of tenants in your request and try again"
         )
+    _check_names(tenants)
     _check_states(tenants, (HOT, COLD))
 
 
