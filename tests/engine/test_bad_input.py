@@ -18,7 +18,7 @@ from google.protobuf.message import DecodeError
 
 from tests.engine.driving import COLLECTION, identity, insert, rest, search, thing, titles
 from weaviate_orm.engine.engine import Engine
-from weaviate_orm.engine.errors import CallError
+from weaviate_orm.engine.errors import FAILED, CallError
 from weaviate_orm.engine.rest.router import HttpRequest
 from weaviate_orm.engine.rest.routes import ROUTES
 from weaviate_orm.engine.settings import Settings
@@ -269,6 +269,28 @@ def test_numbers_of_thousands_of_digits(engine: Engine, number: str) -> None:
 def test_distances_beyond_all_others(engine: Engine, distance: float) -> None:
     near = messages.NearVector(vector_bytes=struct.pack("<2f", 1, 2), distance=distance)
     assert len(search(engine, near_vector=near)) == (2 if distance > 0 else 0)
+
+
+def test_a_hybrid_aggregate_without_a_vector(engine: Engine) -> None:
+    asked = messages.AggregateRequest(collection="Thing", objects_count=True, object_limit=3)
+    target = asked.hybrid.near_vector.vector_for_targets.add(name="")
+    no_rows = b"\x02\x00"
+    target.vectors.add(type=messages.Vectors.VECTOR_TYPE_MULTI_FP32, vector_bytes=no_rows)
+    fault = call(engine, "Aggregate", asked)
+    assert fault is not None
+    assert FAILED not in fault
+
+
+@pytest.mark.parametrize("weight", [math.inf, 1e300, math.nan])
+def test_weights_that_are_no_numbers(engine: Engine, weight: float) -> None:
+    """They warn nobody: warnings are errors here."""
+    asked = messages.AggregateRequest(collection="Thing", objects_count=True, object_limit=3)
+    asked.near_vector.CopyFrom(
+        messages.NearVector(vector_bytes=struct.pack("<2f", 1, 2), certainty=-weight)
+    )
+    call(engine, "Aggregate", asked)
+    hybrid = messages.Hybrid(query="one", alpha=weight, vector_bytes=struct.pack("<2f", 1, 2))
+    call(engine, "Search", messages.SearchRequest(collection="Thing", hybrid_search=hybrid))
 
 
 # Size and depth -----------------------------------------------------------------------------------

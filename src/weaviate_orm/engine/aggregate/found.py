@@ -105,7 +105,8 @@ class _Scene:
 
 
 def _near_enough(ranking: Ranking, furthest: float) -> Ranking:
-    kept = ranking.distances <= np.float32(furthest)
+    with np.errstate(over="ignore"):  # beyond every float32 is infinitely far
+        kept = ranking.distances <= np.float32(furthest)
     return Ranking(ranking.slots[kept], ranking.distances[kept])
 
 

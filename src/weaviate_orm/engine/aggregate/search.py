@@ -126,7 +126,10 @@ def _source(
     definition: CollectionDefinition, given: messages.Hybrid, wanted: Targets, plain: Plain | None
 ) -> Query | str:
     if given.HasField("near_vector"):
-        return queries.of_near_vector(definition, wanted, given.near_vector)[0]
+        legs = queries.of_near_vector(definition, wanted, given.near_vector)
+        if not legs:  # the server crashes
+            raise CallError("hybrid: near_vector has no vector: give it one, or leave it out")
+        return legs[0]
     if plain is not None and not plain.is_empty:
         return queries.for_all(definition, wanted, plain, lenient=True)[0]
     if given.HasField("near_text"):

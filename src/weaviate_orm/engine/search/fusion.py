@@ -76,7 +76,8 @@ def _normalised(leg: Leg) -> list[float]:
     low, high = np.fmin.reduce(figures), np.fmax.reduce(figures)
     if low == high:
         return [float(weight)] * len(figures)
-    shares: list[float] = (weight * ((figures - low) / (high - low))).tolist()
+    with np.errstate(invalid="ignore", over="ignore"):  # figures that are no numbers
+        shares: list[float] = (weight * ((figures - low) / (high - low))).tolist()
     return shares
 
 

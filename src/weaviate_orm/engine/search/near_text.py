@@ -195,7 +195,8 @@ def _mean(vectors: Sequence[Floats]) -> Floats:
 
 
 def _sum(a: Floats, a_weight: float, b: Floats, b_weight: float) -> Floats:
-    total: Floats = np.add(a * np.float32(a_weight), b * np.float32(b_weight), dtype=np.float32)
+    with np.errstate(invalid="ignore", over="ignore"):  # forces that are no numbers
+        total: Floats = np.add(a * np.float32(a_weight), b * np.float32(b_weight), dtype=np.float32)
     return total
 
 
