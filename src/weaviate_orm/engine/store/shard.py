@@ -28,7 +28,7 @@ from weaviate_orm.engine.store.rows import (
     WrittenRows,
 )
 from weaviate_orm.engine.store.slots import SlotColumns
-from weaviate_orm.engine.vectors.store import vector_store
+from weaviate_orm.engine.vectors.named import NamedVectors
 from weaviate_orm.engine.whole import uninterrupted
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Shard:
         """
         self.has_misplaced = False
         """Some object has references under the name of a property that is no reference."""
-        self._vectors: dict[str, VectorStore] = {}
+        self._vectors = NamedVectors(lambda: self.definition.vectors)
         self._indexes: dict[object, Index] = {}
         self.order = IdOrder()
 
@@ -247,20 +247,11 @@ class Shard:
 
     def vectors(self, name: str) -> VectorStore:
         """The vectors of one name ('' = the unnamed one) that the collection defines."""
-        store = self._vectors.get(name)
-        if store is None:
-            with self._building:
-                store = self._vectors.get(name)
-                if store is None:
-                    store = vector_store(self.definition.vectors[name])
-                    store.extend(0, [None] * self.slots)
-                    self._vectors[name] = store
-        return store
+        return self._vectors.store(name, self.slots)
 
     def raw_vectors(self, slot: int) -> dict[str, Raw]:
         """All vectors of an object as they travel."""
-        found = {name: store.raw(slot) for name, store in self._vectors.items()}
-        return {name: raw for name, raw in found.items() if raw is not None}
+        return self._vectors.raw(slot)
 
     def index(self, key: IndexKey[I]) -> I:
         """The index of this key, built now if nobody has asked for it yet."""
@@ -298,7 +289,7 @@ class Shard:
         for place, references in rows.references.items():
             self._references[start + place] = references
             self.has_misplaced |= not references.keys() <= linking
-        self._extend_vectors(start, rows.vectors)
+        self._vectors.extend(start, rows.vectors)
 
     def restored(self, dimensions: Mapping[str, int]) -> None:
         """Finish what `restore` began; `dimensions` hold although their vectors may be gone."""
@@ -354,7 +345,7 @@ class Shard:
             if thing.spelling or self.spellings:
                 self._spell(slot, old, thing)
             if old is not None and thing.origin is Origin.REPLACED:
-                self._leave_vectors(old, thing)
+                self._vectors.linger(old, thing.vectors)
             if old is None:
                 fresh.append(thing.uuid)
                 uuid = thing.uuid
@@ -370,16 +361,11 @@ class Shard:
                     self._from.setdefault(thing.origin, set()).add(slot)
         self._records.extend([o.record for o in objects])
         self.order.add(fresh)
-        self._extend_vectors(start, [o.vectors for o in objects])
+        self._vectors.extend(start, [o.vectors for o in objects])
         rows = WrittenRows(start, objects)
         for index in self._indexes.values():
             index.extend(rows)
         self._compact_if_worth()
-
-    def _leave_vectors(self, old: int, thing: StoredObject) -> None:
-        """Leave the named vectors that a replacement lacks in their indexes, as the server does."""
-        for name in self.raw_vectors(old).keys() - thing.vectors.keys() - {""}:
-            self._vectors[name].lingering.append(old)
 
     def _spell(self, slot: int, old: int | None, thing: StoredObject) -> None:
         """Note how filters know an id: an update with the doc id adds its spelling."""
@@ -394,16 +380,6 @@ class Shard:
         if docs[0] < self.next_doc or bool((docs[1:] < docs[:-1]).any()):
             self.in_doc_order = False
         self.next_doc = max(self.next_doc, int(docs.max()) + 1)
-
-    def _extend_vectors(self, start: int, vectors: Sequence[Mapping[str, Raw]]) -> None:
-        defined = self.definition.vectors
-        named = {name for found in vectors for name in found} & defined.keys()
-        for name in named | self._vectors.keys():
-            store = self._vectors.get(name)
-            if store is None:
-                store = self._vectors[name] = vector_store(defined[name])
-                store.extend(0, [None] * start)
-            store.extend(start, [found.get(name) for found in vectors])
 
     def _shape_id(self, shape: Shape) -> int:
         found = self._shape_ids.get(shape)
@@ -422,7 +398,7 @@ class Shard:
         slots = slots[np.argsort(self.doc[slots], kind="stable")]
         kept = [self.stored(slot) for slot in slots.tolist()]
         next_doc, next_row = self.next_doc, self.next_row
-        dimensions = {name: store.dimension for name, store in self._vectors.items()}
+        dimensions = self._vectors.dimensions()
         self._clear()
         self.put(kept)
         self.next_doc, self.next_row = next_doc, next_row
