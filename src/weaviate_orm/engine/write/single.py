@@ -102,17 +102,7 @@ def replace(state: State, draft: Draft, path_id: str) -> StoredObject:
     if not draft.collection:
         raise Fault("the given class is empty")
     uuid = parse_id(draft.id)
-    collection = state.catalog.indexed(draft.collection)
-    if collection is None:
-        raise Missing
-    shard = collection.shard_for(draft.tenant)
-    old = shard.slot_of(uuid)
-    if old is None:
-        raise Missing
-    if collection.name != draft.collection:
-        raise autoschema.AutoSchemaFault("given class does not exist")
-    if state.settings.auto_schema:
-        autoschema.adapt(state, draft, create=False)
+    collection, shard, old = _stored(state, draft, uuid)
     vectors = named_vectors(collection.definition, draft)
     values, references = validated(state, collection.definition, draft)
     pending = Pending(
@@ -136,17 +126,7 @@ def merge(state: State, draft: Draft, uuid: bytes) -> None:
     Raises:
         Fault, TenantError, Missing, UnstoredError, VectorizerError: nothing changes.
     """
-    collection = state.catalog.indexed(draft.collection)
-    if collection is None:
-        raise Missing
-    shard = collection.shard_for(draft.tenant)
-    old = shard.slot_of(uuid)
-    if old is None:
-        raise Missing
-    if collection.name != draft.collection:
-        raise autoschema.AutoSchemaFault("given class does not exist")
-    if state.settings.auto_schema:
-        autoschema.adapt(state, draft, create=False)
+    collection, shard, old = _stored(state, draft, uuid)
     definition = collection.definition
     vectors = named_vectors(definition, draft)
     given, references = validated(state, definition, draft)
@@ -157,9 +137,8 @@ def merge(state: State, draft: Draft, uuid: bytes) -> None:
     for name, raw in shard.raw_vectors(old).items():
         if name not in vectors and definition.vectors[name].vectorizer == "none":
             vectors[name] = raw
-    merged = dict(shard.all_references(old))
-    for name in gone:
-        merged.pop(name, None)
+    linked = shard.all_references(old)
+    merged = {name: beacons for name, beacons in linked.items() if name not in gone}
     for name, more in references.items():
         if more:
             unique = definition.properties[name].no_duplicate_references
@@ -175,9 +154,25 @@ def merge(state: State, draft: Draft, uuid: bytes) -> None:
         draft=draft,
         kept=kept,
         origin=Origin.MERGED,
-        linked=shard.all_references(old),
+        linked=linked,
     )
     store(state, pending, created=int(shard.created[old]))
+
+
+def _stored(state: State, draft: Draft, uuid: bytes) -> tuple[Collection, Shard, int]:
+    """Where the object is that is to change, and its slot; its collection takes in the draft."""
+    collection = state.catalog.indexed(draft.collection)
+    if collection is None:
+        raise Missing
+    shard = collection.shard_for(draft.tenant)
+    old = shard.slot_of(uuid)
+    if old is None:
+        raise Missing
+    if collection.name != draft.collection:
+        raise autoschema.AutoSchemaFault("given class does not exist")
+    if state.settings.auto_schema:
+        autoschema.adapt(state, draft, create=False)
+    return collection, shard, old
 
 
 def appended(
