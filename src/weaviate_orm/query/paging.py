@@ -202,6 +202,8 @@ class ByValue:
             if self.until is None:
                 return None
             last = Last(LAST_ID, self.until)
+        elif self.last is not None and self.passed(last):
+            last = self.last  # a page of what ties with it, and smaller than the one before
         read, until = self.read + found, None
         if found and read >= LONG:
             until = end_of_range(start, last.value, min(size * 0.75 / found, 16))
